@@ -1,0 +1,51 @@
+// Reading a caption: which of its words name places, and what it says of each.
+#pragma once
+
+#include "geo/caption_rules.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photomap {
+
+/// Some words of a text that may name a place.
+struct Mention {
+  std::size_t begin = 0;  ///< byte offsets into the text, [begin, end)
+  std::size_t end = 0;
+  std::string text;  ///< as written
+  std::string key;   ///< folded, to look up
+  Role role = Role::named;
+  std::string
+      trigger;  ///< the words of the rule that gave the role, as written in the table; empty where none did
+  bool trigger_is_near = false;  ///< nothing but an article stands between those words and the mention
+  std::string within;            ///< the longer name that an embedded one is part of, as written
+  bool opens_sentence = false;   ///< a single word whose capital letter says nothing
+  bool is_whole_text = false;    ///< there is nothing but the name
+  bool in_title = false;         ///< named in a heading
+};
+
+/// A name that may be that of an event: capitalised words after "during the", "at the" and the like.
+struct EventName {
+  std::string text;  ///< as written
+  std::string key;
+  std::size_t end = 0;  ///< byte offset just after it
+};
+
+struct CaptionReading {
+  std::vector<Mention> mentions;  ///< in the order of the text, none inside another
+  std::vector<EventName> events;
+  std::vector<std::string> sides;  ///< folded adjectives before "side": "Chinese side" gives "chinese"
+};
+
+/// Running text, or a heading, which may capitalise every word.
+enum class TextKind { caption, title };
+
+/// `is_name` says whether a folded key is a name of the gazetteer. The longest name wins: "Khorgos Gateway"
+/// over "Khorgos".
+CaptionReading read_caption(std::string_view text, const std::function<bool(const std::string& key)>& is_name,
+                            TextKind kind = TextKind::caption);
+
+}  // namespace photomap

@@ -1,0 +1,177 @@
+// How captions speak of places: the one table of rules that geo/caption applies. Words are folded (see
+// geo/text.hpp).
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace photomap {
+
+/// What a caption says of a place it names.
+enum class Role {
+  at,        ///< the photo was taken there
+  camera,    ///< the camera stood there: "viewed from X"
+  named,     ///< named without saying how: "Almaty at night", "the wall of the mosque"
+  towards,   ///< a direction: "en route to X"
+  from,      ///< an origin: "traders from X"
+  backdrop,  ///< seen, but far: "against the backdrop of X", or viewed from elsewhere
+  embedded,  ///< part of a longer name that is no place known here: "Kazan" in "Kazan Icon"
+};
+
+/// The words before a place that give it its role. The rule nearest to the place decides, the longest where
+/// several end there.
+struct RoleRule {
+  std::string_view words;
+  Role role;
+};
+
+inline constexpr std::array kRoleRules = {
+    // English
+    RoleRule{"in", Role::at},
+    RoleRule{"at", Role::at},
+    RoleRule{"on", Role::at},
+    RoleRule{"inside", Role::at},
+    RoleRule{"outside", Role::at},
+    RoleRule{"near", Role::at},
+    RoleRule{"around", Role::at},
+    RoleRule{"across", Role::at},
+    RoleRule{"throughout", Role::at},
+    RoleRule{"between", Role::at},
+    RoleRule{"entre", Role::at},
+    RoleRule{"within", Role::at},
+    RoleRule{"next to", Role::at},
+    RoleRule{"close to", Role::at},
+    RoleRule{"entrance to", Role::at},
+    RoleRule{"entrances to", Role::at},
+    RoleRule{"gate to", Role::at},
+    RoleRule{"gates to", Role::at},
+    RoleRule{"door to", Role::at},
+    RoleRule{"in front of", Role::at},
+    RoleRule{"outskirts of", Role::at},
+    RoleRule{"suburbs of", Role::at},
+    RoleRule{"edge of", Role::at},
+    RoleRule{"centre of", Role::at},
+    RoleRule{"center of", Role::at},
+    RoleRule{"heart of", Role::at},
+    RoleRule{"middle of", Role::at},
+    RoleRule{"streets of", Role::at},
+    RoleRule{"street of", Role::at},
+    RoleRule{"side of", Role::at},
+    RoleRule{"drive through", Role::at},
+    RoleRule{"walk through", Role::at},
+    RoleRule{"through", Role::at},
+    RoleRule{"arrival in", Role::at},
+    RoleRule{"arriving in", Role::at},
+    RoleRule{"of", Role::named},
+    RoleRule{"to", Role::towards},
+    RoleRule{"en route to", Role::towards},
+    RoleRule{"on the way to", Role::towards},
+    RoleRule{"departure to", Role::towards},
+    RoleRule{"road to", Role::towards},
+    RoleRule{"crossing to", Role::towards},
+    RoleRule{"train to", Role::towards},
+    RoleRule{"bus to", Role::towards},
+    RoleRule{"towards", Role::towards},
+    RoleRule{"toward", Role::towards},
+    RoleRule{"bound for", Role::towards},
+    RoleRule{"leaving for", Role::towards},
+    RoleRule{"departure for", Role::towards},
+    RoleRule{"heading for", Role::towards},
+    RoleRule{"direction of", Role::towards},
+    RoleRule{"welcome to", Role::at},
+    RoleRule{"from", Role::from},
+    RoleRule{"departure from", Role::at},
+    RoleRule{"native of", Role::from},
+    RoleRule{"made in", Role::from},
+    RoleRule{"born in", Role::from},
+    RoleRule{"backdrop of", Role::backdrop},
+    RoleRule{"view of", Role::backdrop},
+    RoleRule{"map of", Role::backdrop},
+    RoleRule{"flag of", Role::backdrop},
+    RoleRule{"background of", Role::backdrop},
+    // French
+    RoleRule{"a", Role::at},
+    RoleRule{"au", Role::at},
+    RoleRule{"aux", Role::at},
+    RoleRule{"en", Role::at},
+    RoleRule{"dans", Role::at},
+    RoleRule{"sur", Role::at},
+    RoleRule{"chez", Role::at},
+    RoleRule{"pres de", Role::at},
+    RoleRule{"devant", Role::at},
+    RoleRule{"centre de", Role::at},
+    RoleRule{"entree de", Role::at},
+    RoleRule{"entree du", Role::at},
+    RoleRule{"rues de", Role::at},
+    RoleRule{"rue de", Role::at},
+    RoleRule{"banlieue de", Role::at},
+    RoleRule{"peripherie de", Role::at},
+    RoleRule{"bord de", Role::at},
+    RoleRule{"de", Role::named},
+    RoleRule{"du", Role::named},
+    RoleRule{"des", Role::named},
+    RoleRule{"d", Role::named},
+    RoleRule{"vers", Role::towards},
+    RoleRule{"pour", Role::towards},
+    RoleRule{"en route pour", Role::towards},
+    RoleRule{"direction de", Role::towards},
+    RoleRule{"route de", Role::towards},
+    RoleRule{"depuis", Role::from},
+    RoleRule{"vient de", Role::from},
+    RoleRule{"viennent de", Role::from},
+    RoleRule{"pres d", Role::at},
+    RoleRule{"venus de", Role::from},
+    RoleRule{"venu de", Role::from},
+    RoleRule{"originaire de", Role::from},
+    RoleRule{"originaires de", Role::from},
+    RoleRule{"fond de", Role::backdrop},
+    RoleRule{"vue de", Role::backdrop},
+    RoleRule{"carte de", Role::backdrop},
+    RoleRule{"carte du", Role::backdrop},
+    RoleRule{"drapeau du", Role::backdrop},
+    // Russian
+    RoleRule{"в", Role::at},
+    RoleRule{"на", Role::at},
+    RoleRule{"у", Role::at},
+    RoleRule{"около", Role::at},
+    RoleRule{"возле", Role::at},
+    RoleRule{"под", Role::at},
+    RoleRule{"по дороге в", Role::towards},
+    RoleRule{"на пути в", Role::towards},
+    RoleRule{"из", Role::from},
+    RoleRule{"на фоне", Role::backdrop},
+};
+
+/// Words after which all that the sentence names is where the camera stood, and all before it what was seen
+/// from there.
+inline constexpr std::array<std::string_view, 12> kCameraPhrases = {
+    "viewed from", "seen from", "view from",  "views from", "photographed from", "taken from",
+    "shot from",   "vu de",     "vue depuis", "vus depuis", "vu depuis",         "вид из"};
+
+/// Words that make no longer name of the place before or after them: "Almaty city", "the town of Aqkol", "Old
+/// Samarkand".
+inline constexpr std::array<std::string_view, 46> kTransparentWords = {
+    "city",      "town",      "village",  "capital", "region",  "district", "province", "oblast",
+    "state",     "county",    "republic", "old",     "new",     "downtown", "central",  "inner",
+    "greater",   "northern",  "southern", "eastern", "western", "north",    "south",    "east",
+    "west",      "inside",    "near",     "in",      "at",      "outside",  "the",      "a",
+    "ville",     "region de", "город",    "область", "село",    "vieille",  "nouvelle", "around",
+    "mountains", "mountain",  "range",    "river",   "lake",    "island"};
+
+/// Words of a facility that stands in the place it is named for: "Almaty Airport", "Samarkand State
+/// University".
+inline constexpr std::array<std::string_view, 26> kFacilityWords = {
+    "airport", "station", "railway",  "train",  "metro",   "bazaar",   "market", "museum", "university",
+    "theatre", "theater", "stadium",  "port",   "harbour", "harbor",   "hotel",  "zoo",    "airfield",
+    "mosque",  "bus",     "terminal", "square", "gare",    "aeroport", "marche", "medina"};
+
+/// Lower-case words inside a name: "Cathedral of the Kazan Icon of the Mother of God".
+inline constexpr std::array<std::string_view, 11> kNameConnectors = {"of", "the", "de", "du", "des", "la",
+                                                                     "le", "les", "al", "el", "i"};
+
+/// Words that open the name of an event: "during the Digital Bridge Forum".
+inline constexpr std::array<std::string_view, 14> kEventOpeners = {
+    "during the", "during",     "at the", "at",   "of the",     "lors du",   "lors de la",
+    "pendant le", "pendant la", "au",     "a la", "attend the", "visit the", "opens the"};
+
+}  // namespace photomap

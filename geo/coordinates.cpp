@@ -1,0 +1,35 @@
+#include "geo/coordinates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace photomap {
+
+namespace {
+constexpr double kMeanEarthRadius = 6'371'008.8;
+double radians(double degrees) {
+  return degrees * std::numbers::pi / 180;
+}
+}  // namespace
+
+bool is_on_earth(LonLat position) {
+  // A NaN fails both comparisons.
+  return std::abs(position.lon) <= 180 && std::abs(position.lat) <= 90;
+}
+
+bool Bbox::contains(LonLat position) const {
+  if (position.lat < south || position.lat > north) return false;
+  if (crosses_antimeridian()) return position.lon >= west || position.lon <= east;
+  return position.lon >= west && position.lon <= east;
+}
+
+Meters distance(LonLat from, LonLat to) {
+  const double half_dlat = radians(to.lat - from.lat) / 2;
+  const double half_dlon = radians(to.lon - from.lon) / 2;
+  const double a = std::pow(std::sin(half_dlat), 2) +
+                   std::cos(radians(from.lat)) * std::cos(radians(to.lat)) * std::pow(std::sin(half_dlon), 2);
+  return {2 * kMeanEarthRadius * std::asin(std::sqrt(std::clamp(a, 0.0, 1.0)))};
+}
+
+}  // namespace photomap

@@ -1,0 +1,44 @@
+// Positions on the earth and distances between them. Longitude first, everywhere.
+#pragma once
+
+#include <array>
+
+namespace photomap {
+
+/// A length in metres.
+struct Meters {
+  double value = 0;
+
+  static constexpr Meters kilometers(double km) { return {km * 1000}; }
+  friend constexpr bool operator==(Meters, Meters) = default;
+  friend constexpr auto operator<=>(Meters, Meters) = default;
+  friend constexpr Meters operator+(Meters a, Meters b) { return {a.value + b.value}; }
+};
+
+/// A position on WGS 84 (OGC CRS84): degrees, longitude in [-180, 180], latitude in [-90, 90].
+struct LonLat {
+  double lon = 0;
+  double lat = 0;
+
+  friend constexpr bool operator==(LonLat, LonLat) = default;
+};
+
+/// True for finite degrees within the ranges of LonLat.
+bool is_on_earth(LonLat position);
+
+/// A box in degrees, edges included. west > east means that it crosses the antimeridian (RFC 7946, 5.2).
+struct Bbox {
+  double west = -180;
+  double south = -90;
+  double east = 180;
+  double north = 90;
+
+  bool crosses_antimeridian() const { return west > east; }
+  bool contains(LonLat position) const;
+  friend constexpr bool operator==(const Bbox&, const Bbox&) = default;
+};
+
+/// Great-circle distance on a sphere of the mean earth radius, 6,371,008.8 m; within 0.6 % of the ellipsoid.
+Meters distance(LonLat from, LonLat to);
+
+}  // namespace photomap

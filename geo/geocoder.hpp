@@ -1,0 +1,29 @@
+// From the texts of an essay to the place of each of its photos, with the reason and the radius.
+#pragma once
+
+#include "geo/gazetteer.hpp"
+#include "geo/photo.hpp"
+#include "geo/resolver.hpp"
+
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+/// Deterministic: the same gazetteer and the same essay give the same answer. Not thread safe.
+class Geocoder {
+ public:
+  explicit Geocoder(Gazetteer& gazetteer) : gazetteer_(gazetteer), resolver_(gazetteer) {}
+
+  /// One answer for each photo, in their order. A photo that no text places has no location, and says so.
+  std::vector<Georeference> locate_essay(const EssayRecord& essay);
+
+  /// What a text by itself may mean, best first: all places that remain possible.
+  Georeference locate_text(const std::string& text);
+
+ private:
+  Gazetteer& gazetteer_;
+  Resolver resolver_;
+};
+
+}  // namespace photomap

@@ -1,0 +1,112 @@
+// The values that pass through the house: plain structs, no behaviour.
+#pragma once
+
+#include "geo/coordinates.hpp"
+#include "geo/dates.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+/// A photo as its source gives it. Text is UTF-8; empty means not given.
+struct PhotoRecord {
+  std::string source_id;  ///< the source's own id for the photo
+  std::string caption;    ///< as written
+  std::string credit;     ///< the photographer, as written
+  std::optional<DateInterval> taken;
+  std::optional<LonLat> location;     ///< only where the source itself gives one
+  std::optional<Meters> uncertainty;  ///< of that location
+  std::string licence;
+  std::string source_url;  ///< the published essay
+  std::string image_url;
+  int line = 0;  ///< 1-based line of the source where the record starts
+};
+
+/// An essay as its source gives it.
+struct EssayRecord {
+  std::string title;
+  std::string intro;
+  std::vector<PhotoRecord> photos;  ///< in the order of the essay
+  int line = 0;                     ///< 1-based line of the title; of the first photo where there is no title
+};
+
+/// A part of a source that could not be read, and why.
+struct Rejection {
+  int line = 0;
+  std::string reason;
+};
+
+/// All that one source file holds.
+struct SourceDocument {
+  std::vector<EssayRecord> essays;
+  std::vector<Rejection> rejected;  ///< captions that could not be read: they count as records
+  std::vector<Rejection> notes;     ///< text left out that is no caption: preamble, closing paragraphs
+};
+
+/// A place of the gazetteer. Terms are GeoNames' and Darwin Core's.
+struct Place {
+  std::string id;  ///< "siab_bazaar", "geonames:1526443", "country:KZ"
+  std::string name;
+  std::string feature_type;  ///< "city", "market", ..., as in data/places.csv
+  std::string country;       ///< ISO 3166-1 alpha-2; empty where none or several
+  LonLat location;
+  Meters uncertainty;     ///< the circle around `location` that holds the whole place
+  std::string parent_id;  ///< the place that contains it, empty where unknown
+  std::int64_t population = 0;
+  std::string source;   ///< where the row came from, for a person
+  std::string licence;  ///< of that source
+};
+
+/// One place where a photo may have been taken.
+struct Candidate {
+  std::string place_id;
+  std::string place_name;
+  std::string country;
+  LonLat location;
+  Meters uncertainty;
+  double confidence = 0;  ///< in [0, 1]; of all candidates of a photo they add up to at most 1
+};
+
+/// Where a photo was taken, as far as can be known.
+struct Georeference {
+  std::optional<LonLat> location;  ///< empty where no place could be found
+  Meters uncertainty;  ///< Darwin Core coordinateUncertaintyInMeters: the circle holds the true position
+  std::string place_id;
+  std::string place_name;
+  std::string country;                ///< ISO 3166-1 alpha-2
+  double confidence = 0;              ///< in [0, 1]
+  std::string reason;                 ///< one line that a person can check
+  std::vector<Candidate> candidates;  ///< all that remain possible, best first, where there are several
+};
+
+/// An essay as stored.
+struct Essay {
+  std::int64_t id = 0;
+  std::string slug;  ///< its name in URLs
+  std::string title;
+  std::string intro;
+  std::int64_t photo_count = 0;
+};
+
+/// A photo as stored.
+struct Photo {
+  std::int64_t id = 0;
+  std::string essay_slug;
+  std::string essay_title;
+  int position = 0;  ///< in the essay, from 1
+  PhotoRecord record;
+  Georeference where;
+};
+
+/// Which photos are meant; all of its conditions must hold.
+struct PhotoQuery {
+  std::optional<Bbox> bbox;  ///< of the photo's point, edges included; leaves out photos without a location
+  std::vector<std::string> essays;  ///< slugs, any of them; empty means every essay
+  std::int64_t after_id = 0;        ///< only ids above this one: keyset paging
+  std::optional<std::int64_t> limit;
+};
+
+}  // namespace photomap

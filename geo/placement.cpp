@@ -1,0 +1,201 @@
+#include "geo/placement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace photomap {
+
+namespace {
+
+// How well the ways to find a place hold, before the shares of the name's meanings.
+constexpr double kTrustStated = 0.95;
+constexpr double kTrustNamed = 0.85;
+constexpr double kTrustEmbedded = 0.35;
+constexpr double kTrustHeading = 0.75;
+
+using Mentions = std::vector<const ResolvedMention*>;
+
+Mentions with_roles(const std::vector<ResolvedMention>& mentions, std::initializer_list<Role> roles) {
+  Mentions chosen;
+  for (const ResolvedMention& mention : mentions) {
+    if (std::find(roles.begin(), roles.end(), mention.mention.role) != roles.end())
+      chosen.push_back(&mention);
+  }
+  return chosen;
+}
+
+bool may_lie_in_any(const Place& inner, const ResolvedMention& outer) {
+  return std::any_of(outer.meanings.begin(), outer.meanings.end(),
+                     [&](const Meaning& meaning) { return may_lie_within(inner, meaning.place); });
+}
+
+// Of nested mentions only the inner ones: "Siab Bazaar in Samarkand" is the bazaar. Of the same place twice,
+// the first.
+Mentions finest(const Mentions& mentions) {
+  Mentions inner;
+  for (const ResolvedMention* outer : mentions) {
+    const bool holds_another =
+        std::any_of(mentions.begin(), mentions.end(), [&](const ResolvedMention* other) {
+          if (other == outer) return false;
+          const bool finer = other->best().uncertainty < outer->best().uncertainty;
+          const bool same_but_earlier = other->best().id == outer->best().id && other < outer;
+          return same_but_earlier || (finer && may_lie_in_any(other->best(), *outer));
+        });
+    if (!holds_another) inner.push_back(outer);
+  }
+  return inner;
+}
+
+// Adds the named mentions that lie inside a stated place and are finer: "the wall of the mosque ... in
+// Samarkand".
+Mentions refine(const Mentions& stated, const Mentions& named) {
+  if (stated.empty()) return named;
+  Mentions all = stated;
+  for (const ResolvedMention* mention : named) {
+    const bool inside = std::any_of(stated.begin(), stated.end(), [&](const ResolvedMention* outer) {
+      return mention->best().uncertainty < outer->best().uncertainty &&
+             may_lie_in_any(mention->best(), *outer);
+    });
+    if (inside) all.push_back(mention);
+  }
+  return all;
+}
+
+// The meanings of several mentions, any of which may be it; shares divided among them.
+std::vector<Meaning> pool(const Mentions& mentions) {
+  std::vector<Meaning> places;
+  for (const ResolvedMention* mention : mentions) {
+    for (const Meaning& meaning : mention->meanings) {
+      const auto same = std::find_if(places.begin(), places.end(),
+                                     [&](const Meaning& m) { return m.place.id == meaning.place.id; });
+      const double share = meaning.share / static_cast<double>(mentions.size());
+      if (same != places.end()) {
+        same->share += share;
+      } else {
+        places.push_back({meaning.place, share});
+      }
+    }
+  }
+  std::stable_sort(places.begin(), places.end(),
+                   [](const Meaning& a, const Meaning& b) { return a.share > b.share; });
+  return places;
+}
+
+std::string quoted_list(const Mentions& mentions) {
+  std::string list;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    if (i > 0) list += i + 1 == mentions.size() ? " and " : ", ";
+    list += fmt::format("'{}'", mentions[i]->mention.text);
+  }
+  return list;
+}
+
+// The places that the text names around the chosen one, from the inside out: "; in Samarkand".
+std::string describe_surroundings(const Place& place, const std::vector<ResolvedMention>& mentions) {
+  Mentions around;
+  for (const ResolvedMention& mention : mentions) {
+    const Place& other = mention.best();
+    const bool usable = mention.mention.role == Role::at || mention.mention.role == Role::named ||
+                        mention.mention.role == Role::camera;
+    if (usable && other.id != place.id && place.uncertainty < other.uncertainty &&
+        may_lie_within(place, other))
+      around.push_back(&mention);
+  }
+  std::sort(around.begin(), around.end(),
+            [](auto* a, auto* b) { return a->best().uncertainty < b->best().uncertainty; });
+  std::string words;
+  for (const ResolvedMention* mention : around) {
+    const std::string& name = mention->best().name;
+    if (words.find(name) == std::string::npos) words += (words.empty() ? "; in " : ", ") + name;
+  }
+  return words;
+}
+
+std::string names_of(const std::vector<Meaning>& places) {
+  constexpr std::size_t kMostListed = 3;
+  if (places.size() > kMostListed) return fmt::format("{} places", places.size());
+  const bool one_country = std::all_of(places.begin(), places.end(), [&](const Meaning& meaning) {
+    return meaning.place.country == places.front().place.country;
+  });
+  std::string names;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto& [name, country] = std::tie(places[i].place.name, places[i].place.country);
+    if (i > 0) names += i + 1 == places.size() ? " or " : ", ";
+    names += one_country || country.empty() ? name : fmt::format("{} [{}]", name, country);
+  }
+  return names;
+}
+
+Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all, double trust,
+                 std::string_view how) {
+  Placement placement{.places = pool(chosen), .trust = trust, .margin = {}, .reason = {}};
+  placement.reason = fmt::format("{} {}", quoted_list(chosen), how);
+  if (chosen.size() == 1) placement.reason += describe_surroundings(placement.places.front().place, all);
+  return placement;
+}
+
+}  // namespace
+
+Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
+  const Mentions camera = with_roles(mentions, {Role::camera});
+  if (!camera.empty())
+    return decide(finest(camera), mentions, kTrustStated, "named in the caption as where the camera stood");
+  const Mentions stated = with_roles(mentions, {Role::at});
+  const Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
+  if (!chosen.empty())
+    return decide(chosen, mentions, stated.empty() ? kTrustNamed : kTrustStated, "named in the caption");
+  return {};
+}
+
+Placement place_by_heading(const std::vector<ResolvedMention>& mentions, const std::string& where) {
+  const Mentions usable = finest(with_roles(mentions, {Role::at, Role::named, Role::camera}));
+  if (usable.empty()) return {};
+  return decide(usable, mentions, kTrustHeading, fmt::format("named in the essay's {}", where));
+}
+
+std::string describe_other_roles(const std::vector<ResolvedMention>& mentions) {
+  for (const ResolvedMention& mention : mentions) {
+    const auto& [text, trigger, within] =
+        std::tie(mention.mention.text, mention.mention.trigger, mention.mention.within);
+    switch (mention.mention.role) {
+      case Role::towards:
+        return fmt::format("the caption names '{}' only as a direction (\"{}\")", text, trigger);
+      case Role::from: return fmt::format("the caption names '{}' only as an origin (\"{}\")", text, trigger);
+      case Role::backdrop:
+        return fmt::format("the caption names '{}' only as what is seen (\"{}\")", text, trigger);
+      case Role::embedded: return fmt::format("the caption names '{}' only within '{}'", text, within);
+      default: break;
+    }
+  }
+  return "no place named in the caption";
+}
+
+Georeference to_georeference(const Placement& placement) {
+  Georeference where;
+  where.reason = placement.reason;
+  if (!placement) return where;
+  const auto& [best, share] = placement.places.front();
+  where.location = best.location;
+  where.place_id = best.id;
+  where.place_name = best.name;
+  where.country = best.country;
+  where.confidence = placement.trust * share;
+  for (const auto& [place, of_place] : placement.places) {
+    where.uncertainty =
+        std::max(where.uncertainty, distance(best.location, place.location) + place.uncertainty);
+    if (placement.places.size() > 1) {
+      where.candidates.push_back({place.id, place.name, place.country, place.location, place.uncertainty,
+                                  placement.trust * of_place});
+    }
+  }
+  where.uncertainty = {std::ceil((where.uncertainty + placement.margin).value)};
+  if (placement.places.size() > 1) {
+    where.reason += fmt::format("; {} remain possible, the circle holds {}", names_of(placement.places),
+                                placement.places.size() == 2 ? "both" : "all");
+  }
+  return where;
+}
+
+}  // namespace photomap

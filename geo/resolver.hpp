@@ -1,0 +1,58 @@
+// From a name to the places it may mean, each with its share of the belief, given what else the text names.
+#pragma once
+
+#include "geo/caption.hpp"
+#include "geo/gazetteer.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+/// What the texts around a mention support.
+struct Context {
+  std::set<std::string> countries;  ///< ISO codes named in the essay or the caption
+  std::set<std::string> sides;      ///< ISO codes of "the Chinese side" and the like in this caption
+  std::vector<Place>
+      places;  ///< named elsewhere in the caption, the essay or its other captions, and beyond doubt
+};
+
+/// A place that a mention may mean.
+struct Meaning {
+  Place place;
+  double share = 0;  ///< of the belief; with what "no place at all" has, all shares of a mention add up to 1
+};
+
+/// A mention and what it may mean, best first. Empty meanings: it names no place.
+struct ResolvedMention {
+  Mention mention;
+  std::vector<Meaning> meanings;
+
+  const Place& best() const { return meanings.front().place; }
+};
+
+/// Weighs the places that bear a name. Population is only the belief to start from: what a person wrote into
+/// data/places.csv, countries and places named nearby, and the way the caption speaks move it by factors.
+class Resolver {
+ public:
+  explicit Resolver(Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+
+  /// Keeps meanings with at least a tenth of the best one's share; none where "no place" is the better
+  /// reading.
+  ResolvedMention resolve(const Mention& mention, const Context& context);
+  /// All mentions of a text, each in the light of the others: a market in the city that is named beside it.
+  std::vector<ResolvedMention> resolve_all(const CaptionReading& reading, const Context& context);
+
+ private:
+  const std::vector<Place>& places_named(const std::string& key);
+
+  Gazetteer& gazetteer_;
+  std::map<std::string, std::vector<Place>> cache_;
+};
+
+/// True where `inner` can lie within `outer`: as far as both circles know.
+bool may_lie_within(const Place& inner, const Place& outer);
+
+}  // namespace photomap

@@ -1,0 +1,202 @@
+#include "geo/sqlite.hpp"
+
+// SpatiaLite's headers need SQLite's before them.
+// clang-format off
+#include <sqlite3.h>
+#include <spatialite.h>
+// clang-format on
+
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 10'000;
+
+// What a person can do about an SQLite result code.
+std::string advice(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL: return "no space left on the disk; nothing was stored; make room and run it again";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return "another program is writing to it; try again when it is done";
+    case SQLITE_READONLY: return "may not be written to; check its permissions";
+    case SQLITE_CANTOPEN: return "can't be opened; check the path and its permissions";
+    case SQLITE_NOTADB: return "is no database; choose another file";
+    case SQLITE_CORRUPT: return "is damaged or half written; restore a copy, or delete it and import again";
+    case SQLITE_IOERR: return "can't be read or written; check the disk";
+    default: return "";
+  }
+}
+
+[[noreturn]] void fail(const std::string& name, int code, const std::string& message) {
+  const std::string next = advice(code);
+  throw DatabaseError(name + ": " + (next.empty() ? message : next + " (" + message + ")"));
+}
+
+}  // namespace
+
+struct Connection::Impl {
+  std::string name;
+  sqlite3* db = nullptr;
+  void* spatialite = nullptr;
+
+  // SpatiaLite's order: close the database, then clean up the cache.
+  ~Impl() {
+    sqlite3_close_v2(db);
+    if (spatialite != nullptr) spatialite_cleanup_ex(spatialite);
+  }
+
+  void check(int code) const {
+    if (code != SQLITE_OK) fail(name, code, sqlite3_errmsg(db));
+  }
+};
+
+struct Statement::Impl {
+  Connection::Impl* connection = nullptr;
+  sqlite3_stmt* handle = nullptr;
+  ~Impl() { sqlite3_finalize(handle); }
+};
+
+namespace {
+
+int open_flags(Connection::Mode mode) {
+  switch (mode) {
+    case Connection::Mode::read_only: return SQLITE_OPEN_READONLY;
+    case Connection::Mode::read_write: return SQLITE_OPEN_READWRITE;
+    case Connection::Mode::create: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  }
+  return SQLITE_OPEN_READONLY;
+}
+
+}  // namespace
+
+Connection::Connection(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+Connection Connection::open(const std::filesystem::path& file, Mode mode) {
+  auto impl = std::make_unique<Impl>();
+  impl->name = file.string();
+  const int code = sqlite3_open_v2(file.c_str(), &impl->db, open_flags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code != SQLITE_OK)
+    fail(impl->name, code, impl->db != nullptr ? sqlite3_errmsg(impl->db) : "out of memory");
+  sqlite3_extended_result_codes(impl->db, 1);
+  sqlite3_busy_timeout(impl->db, kBusyTimeoutMs);
+  impl->spatialite = spatialite_alloc_connection();
+  spatialite_init_ex(impl->db, impl->spatialite, 0);
+  Connection connection(std::move(impl));
+  connection.execute("PRAGMA foreign_keys = ON");
+  return connection;
+}
+
+Connection Connection::open_in_memory() {
+  return open(":memory:", Mode::create);
+}
+
+Statement Connection::prepare(std::string_view sql) {
+  auto statement = std::make_unique<Statement::Impl>();
+  statement->connection = impl_.get();
+  impl_->check(sqlite3_prepare_v3(impl_->db, sql.data(), static_cast<int>(sql.size()), 0, &statement->handle,
+                                  nullptr));
+  return Statement(std::move(statement));
+}
+
+void Connection::execute(const std::string& sql) {
+  impl_->check(sqlite3_exec(impl_->db, sql.c_str(), nullptr, nullptr, nullptr));
+}
+
+std::int64_t Connection::query_int64(std::string_view sql) {
+  Statement statement = prepare(sql);
+  return statement.step() ? statement.int64(0) : 0;
+}
+
+std::int64_t Connection::last_insert_rowid() const {
+  return sqlite3_last_insert_rowid(impl_->db);
+}
+
+std::int64_t Connection::total_changes() const {
+  return sqlite3_total_changes64(impl_->db);
+}
+
+bool Connection::has_table(std::string_view name) {
+  Statement statement = prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+  return statement.bind(1, name).step();
+}
+
+Statement::Statement(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Statement::Statement(Statement&&) noexcept = default;
+Statement& Statement::operator=(Statement&&) noexcept = default;
+Statement::~Statement() = default;
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+  impl_->connection->check(sqlite3_bind_int64(impl_->handle, parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, double value) {
+  impl_->connection->check(sqlite3_bind_double(impl_->handle, parameter, value));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) {
+  impl_->connection->check(
+      sqlite3_bind_text64(impl_->handle, parameter, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, std::nullptr_t) {
+  impl_->connection->check(sqlite3_bind_null(impl_->handle, parameter));
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(impl_->handle);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) fail(impl_->connection->name, code, sqlite3_errmsg(impl_->connection->db));
+  return false;
+}
+
+// The result repeats the error of the last step, which step() has reported already.
+void Statement::reset() {
+  sqlite3_reset(impl_->handle);
+  sqlite3_clear_bindings(impl_->handle);
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(impl_->handle, column) == SQLITE_NULL;
+}
+std::int64_t Statement::int64(int column) const {
+  return sqlite3_column_int64(impl_->handle, column);
+}
+double Statement::real(int column) const {
+  return sqlite3_column_double(impl_->handle, column);
+}
+
+std::string Statement::text(int column) const {
+  const unsigned char* bytes = sqlite3_column_text(impl_->handle, column);
+  if (bytes == nullptr) return {};
+  const int size = sqlite3_column_bytes(impl_->handle, column);
+  return {bytes, bytes + size};
+}
+
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+  connection_.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    connection_.execute("ROLLBACK");
+  } catch (const DatabaseError&) {
+    // SQLite has rolled back by itself, as it does when the disk is full.
+  }
+}
+
+void Transaction::commit() {
+  connection_.execute("COMMIT");
+  open_ = false;
+}
+
+}  // namespace photomap

@@ -1,0 +1,120 @@
+// The one door to SQLite and SpatiaLite.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace photomap {
+
+/// What SQLite refused: "FILE: why; what to do next".
+class DatabaseError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Statement;
+
+/// A connection with SpatiaLite loaded. Not thread safe: one for each thread.
+class Connection {
+ public:
+  enum class Mode { read_only, read_write, create };
+
+  /// Opens a file; with Mode::create it is made where it is missing, otherwise that is an error.
+  static Connection open(const std::filesystem::path& file, Mode mode);
+  static Connection open_in_memory();
+
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  Statement prepare(std::string_view sql);
+  /// Runs one or more statements that take no parameters and whose rows nobody wants.
+  void execute(const std::string& sql);
+  /// The first column of the first row.
+  std::int64_t query_int64(std::string_view sql);
+  std::int64_t last_insert_rowid() const;
+  /// Rows changed since the connection was opened.
+  std::int64_t total_changes() const;
+  bool has_table(std::string_view name);
+
+ private:
+  friend class Statement;
+  struct Impl;
+  explicit Connection(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// A compiled statement. Parameters and columns count from 1 and 0, as in SQLite. Must not outlive its
+/// connection.
+class Statement {
+ public:
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+
+  Statement& bind(int parameter, std::int64_t value);
+  Statement& bind(int parameter, int value) { return bind(parameter, static_cast<std::int64_t>(value)); }
+  Statement& bind(int parameter, double value);
+  Statement& bind(int parameter, std::string_view text);
+  Statement& bind(int parameter, const char* text) { return bind(parameter, std::string_view(text)); }
+  Statement& bind(int parameter, const std::string& text) { return bind(parameter, std::string_view(text)); }
+  Statement& bind(int parameter, std::nullptr_t);
+  template <typename T>
+  Statement& bind(int parameter, const std::optional<T>& value) {
+    return value ? bind(parameter, *value) : bind(parameter, nullptr);
+  }
+  /// Binds all parameters in order, from a fresh start.
+  template <typename... Values>
+  Statement& bind_all(const Values&... values) {
+    reset();
+    int parameter = 0;
+    (bind(++parameter, values), ...);
+    return *this;
+  }
+
+  /// True while there is a row. Until the last one or reset() the connection goes on reading the state of the
+  /// first.
+  bool step();
+  /// Binds, runs to the end.
+  template <typename... Values>
+  void run(const Values&... values) {
+    bind_all(values...);
+    while (step()) {
+    }
+    reset();
+  }
+  void reset();
+
+  bool is_null(int column) const;
+  std::int64_t int64(int column) const;
+  double real(int column) const;
+  /// Empty for NULL.
+  std::string text(int column) const;
+
+ private:
+  friend class Connection;
+  struct Impl;
+  explicit Statement(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Rolls back unless committed.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+  void commit();
+
+ private:
+  Connection& connection_;
+  bool open_ = true;
+};
+
+}  // namespace photomap

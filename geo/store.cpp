@@ -1,0 +1,199 @@
+#include "geo/store.hpp"
+
+#include "geo/geojson.hpp"
+#include "geo/store_impl.hpp"
+#include "geo/store_schema.hpp"
+
+#include <fmt/format.h>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::string_view kSelectPhotos = R"(
+  SELECT p.id, e.slug, e.title, p.position, p.source_id, p.caption, p.credit, p.taken_start, p.taken_end, p.licence,
+         p.source_url, p.image_url, ST_X(p.geom), ST_Y(p.geom), p.uncertainty_m, p.place_id, p.place_name, p.country,
+         p.confidence, p.reason, p.candidates
+  FROM photos p JOIN essays e ON e.id = p.essay_id )";
+
+std::optional<DateInterval> read_interval(const Statement& row, int start, int end) {
+  const auto first = parse_day(row.text(start));
+  const auto last = parse_day(row.text(end));
+  if (!first || !last) return std::nullopt;
+  return DateInterval{*first, *last};
+}
+
+PhotoRecord read_record(const Statement& row) {
+  return {.source_id = row.text(4),
+          .caption = row.text(5),
+          .credit = row.text(6),
+          .taken = read_interval(row, 7, 8),
+          .location = std::nullopt,
+          .uncertainty = std::nullopt,
+          .licence = row.text(9),
+          .source_url = row.text(10),
+          .image_url = row.text(11)};
+}
+
+Georeference read_georeference(const Statement& row) {
+  Georeference where{.location = std::nullopt,
+                     .uncertainty = {row.real(14)},
+                     .place_id = row.text(15),
+                     .place_name = row.text(16),
+                     .country = row.text(17),
+                     .confidence = row.real(18),
+                     .reason = row.text(19),
+                     .candidates = {}};
+  if (!row.is_null(12)) where.location = LonLat{row.real(12), row.real(13)};
+  if (!row.is_null(20)) where.candidates = parse_candidates(row.text(20));
+  return where;
+}
+
+Photo read_photo(const Statement& row) {
+  return {.id = row.int64(0),
+          .essay_slug = row.text(1),
+          .essay_title = row.text(2),
+          .position = static_cast<int>(row.int64(3)),
+          .record = read_record(row),
+          .where = read_georeference(row)};
+}
+
+// The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
+// itself decides.
+constexpr std::string_view kInBox = R"(
+  p.id IN (SELECT pkid FROM idx_photos_geom WHERE xmax >= ?1 AND xmin <= ?3 AND ymax >= ?2 AND ymin <= ?4
+           UNION SELECT pkid FROM idx_photos_geom WHERE ?1 > ?3 AND (xmax >= ?1 OR xmin <= ?3) AND ymax >= ?2 AND ymin <= ?4)
+  AND ST_Y(p.geom) BETWEEN ?2 AND ?4
+  AND CASE WHEN ?1 <= ?3 THEN ST_X(p.geom) BETWEEN ?1 AND ?3 ELSE ST_X(p.geom) >= ?1 OR ST_X(p.geom) <= ?3 END)";
+
+// The conditions of a query, in terms of the parameters that bind_query fills.
+std::string where_clause(const PhotoQuery& query) {
+  std::string sql = " WHERE p.id > ?5";
+  if (query.bbox) sql += fmt::format(" AND {}", kInBox);
+  if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";
+  return sql;
+}
+
+void bind_query(Statement& statement, const PhotoQuery& query) {
+  statement.bind(5, query.after_id);
+  if (query.bbox) {
+    statement.bind(1, query.bbox->west)
+        .bind(2, query.bbox->south)
+        .bind(3, query.bbox->east)
+        .bind(4, query.bbox->north);
+  }
+  if (!query.essays.empty()) statement.bind(6, to_text(Json(query.essays)));
+}
+
+}  // namespace
+
+PhotoStore::PhotoStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PhotoStore::PhotoStore(PhotoStore&&) noexcept = default;
+PhotoStore& PhotoStore::operator=(PhotoStore&&) noexcept = default;
+PhotoStore::~PhotoStore() = default;
+
+PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) {
+    throw DatabaseError(
+        fmt::format("{0}: no such database; run \"photomap import FILE --db {0}\"", file.string()));
+  }
+  Connection connection = Connection::open(file, Connection::Mode::read_only);
+  check_photo_file(connection, file);
+  return PhotoStore(std::make_unique<Impl>(std::move(connection)));
+}
+
+PhotoStore PhotoStore::open_read_write(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) create_photo_file(file);
+  Connection connection = Connection::open(file, Connection::Mode::read_write);
+  check_photo_file(connection, file);
+  return PhotoStore(std::make_unique<Impl>(std::move(connection)));
+}
+
+PhotoStore PhotoStore::open_in_memory() {
+  Connection connection = Connection::open_in_memory();
+  create_photo_schema(connection);
+  return PhotoStore(std::make_unique<Impl>(std::move(connection)));
+}
+
+PhotoStore::Snapshot::Snapshot(const PhotoStore& store) : store_(store) {
+  store_.impl_->connection.execute("BEGIN");
+}
+
+PhotoStore::Snapshot::~Snapshot() {
+  try {
+    store_.impl_->connection.execute("COMMIT");
+  } catch (const DatabaseError&) {
+    // Nothing was written; at worst the connection goes on reading the old state.
+  }
+}
+
+std::int64_t PhotoStore::dataset_version() const {
+  return impl_->connection.query_int64("SELECT version FROM dataset");
+}
+
+std::vector<Essay> PhotoStore::essays() const {
+  Statement rows = impl_->connection.prepare(
+      "SELECT id, slug, title, intro, (SELECT count(*) FROM photos WHERE essay_id = essays.id) FROM essays "
+      "ORDER BY id");
+  std::vector<Essay> essays;
+  while (rows.step()) {
+    essays.push_back({.id = rows.int64(0),
+                      .slug = rows.text(1),
+                      .title = rows.text(2),
+                      .intro = rows.text(3),
+                      .photo_count = rows.int64(4)});
+  }
+  return essays;
+}
+
+std::optional<Photo> PhotoStore::find_photo(std::int64_t id) const {
+  Statement row = impl_->connection.prepare(fmt::format("{} WHERE p.id = ?", kSelectPhotos));
+  if (!row.bind(1, id).step()) return std::nullopt;
+  return read_photo(row);
+}
+
+std::vector<Photo> PhotoStore::find_photos(const PhotoQuery& query) const {
+  std::vector<Photo> photos;
+  for_each_photo(query, [&](const Photo& photo) {
+    photos.push_back(photo);
+    return true;
+  });
+  return photos;
+}
+
+void PhotoStore::for_each_photo(const PhotoQuery& query,
+                                const std::function<bool(const Photo&)>& visit) const {
+  Statement rows = impl_->connection.prepare(
+      fmt::format("{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos, where_clause(query)));
+  bind_query(rows, query);
+  rows.bind(7, query.limit.value_or(-1));  // negative: no limit
+  while (rows.step() && visit(read_photo(rows))) {
+  }
+}
+
+std::int64_t PhotoStore::count_photos(const PhotoQuery& query) const {
+  PhotoQuery all = query;
+  all.after_id = 0;
+  Statement row = impl_->connection.prepare(
+      fmt::format("SELECT count(*) FROM photos p JOIN essays e ON e.id = p.essay_id{}", where_clause(all)));
+  bind_query(row, all);
+  row.step();
+  return row.int64(0);
+}
+
+std::optional<Bbox> PhotoStore::extent() const {
+  Statement row = impl_->connection.prepare(
+      "SELECT min(ST_X(geom)), min(ST_Y(geom)), max(ST_X(geom)), max(ST_Y(geom)) FROM photos WHERE geom IS "
+      "NOT NULL");
+  if (!row.step() || row.is_null(0)) return std::nullopt;
+  return Bbox{row.real(0), row.real(1), row.real(2), row.real(3)};
+}
+
+std::vector<std::string> PhotoStore::attributions() const {
+  Statement rows = impl_->connection.prepare("SELECT DISTINCT licence FROM places ORDER BY licence");
+  std::vector<std::string> lines;
+  while (rows.step()) lines.push_back(rows.text(0));
+  return lines;
+}
+
+}  // namespace photomap

@@ -1,0 +1,98 @@
+// The photo database: one SpatiaLite file that QGIS and GDAL open as it is.
+#pragma once
+
+#include "geo/photo.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+/// Not thread safe: one object for each thread.
+/// Every function throws std::runtime_error naming the file and the next step.
+class PhotoStore {
+ public:
+  /// Opens an existing database for reading. Refuses one that is damaged, half written, not ours, or from a
+  /// newer version.
+  static PhotoStore open_read_only(const std::filesystem::path& file);
+  /// Opens a database for writing, making it first where there is none; migrates an older schema forward.
+  static PhotoStore open_read_write(const std::filesystem::path& file);
+  /// An empty database in memory, for tests.
+  static PhotoStore open_in_memory();
+
+  PhotoStore(PhotoStore&&) noexcept;
+  PhotoStore& operator=(PhotoStore&&) noexcept;
+  ~PhotoStore();
+
+  /// Grows with every change of essays, photos or places, whoever makes it; the same number means the same
+  /// data.
+  std::int64_t dataset_version() const;
+
+  std::vector<Essay> essays() const;
+  std::optional<Photo> find_photo(std::int64_t id) const;
+  /// Ascending id.
+  std::vector<Photo> find_photos(const PhotoQuery& query) const;
+  /// As find_photos, one at a time; stop by returning false.
+  void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
+  /// How many find_photos would return without `limit` and `after_id`.
+  std::int64_t count_photos(const PhotoQuery& query) const;
+  /// The box around all located photos; empty without any.
+  std::optional<Bbox> extent() const;
+  /// One line for each data source whose places are in use: its name and licence.
+  std::vector<std::string> attributions() const;
+
+  /// While it lives, all reads see one state of the data, whatever others write. One at a time.
+  class Snapshot {
+   public:
+    explicit Snapshot(const PhotoStore& store);
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    ~Snapshot();
+
+   private:
+    const PhotoStore& store_;
+  };
+
+ private:
+  friend class StoreTransaction;
+  struct Impl;
+  explicit PhotoStore(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What became of a record that was put into the store.
+enum class PutOutcome { added, changed, unchanged };
+
+/// A set of changes, stored whole by commit() or not at all. One at a time; other processes wait for their
+/// turn.
+class StoreTransaction {
+ public:
+  /// `store` must be open for writing.
+  explicit StoreTransaction(PhotoStore& store);
+  ~StoreTransaction();
+
+  /// The id of the essay with this title, made where it is new.
+  std::int64_t put_essay(const std::string& title, const std::string& intro);
+  /// Places come before the photos and the places that refer to them. `names` are as written, in every
+  /// language.
+  void put_place(const Place& place, const std::vector<std::string>& names);
+  /// `identity` says which photo of the essay this is, however it may have moved or changed.
+  PutOutcome put_photo(std::int64_t essay_id, std::int64_t identity, int position, const PhotoRecord& record,
+                       const Georeference& where);
+  /// The photos of these essays that this transaction has not put.
+  std::vector<Photo> photos_not_put(const std::vector<std::int64_t>& essay_ids);
+  void remove_photo(std::int64_t id);
+  /// Forgets places that no photo needs any more, then makes all of it last.
+  void commit();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace photomap

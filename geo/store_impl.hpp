@@ -1,0 +1,18 @@
+// What geo/store.cpp and geo/store_transaction.cpp share.
+#pragma once
+
+#include "geo/place_tables.hpp"
+#include "geo/sqlite.hpp"
+#include "geo/store.hpp"
+
+namespace photomap {
+
+struct PhotoStore::Impl {
+  explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {}
+
+  // Order matters: the statements of `places` end before the connection does.
+  Connection connection;
+  PlaceTables places;
+};
+
+}  // namespace photomap

@@ -1,0 +1,118 @@
+#include "geo/store_schema.hpp"
+
+#include "geo/place_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x70686d70;  // "phmp", in the file's header
+constexpr std::int64_t kSchemaVersion = 1;
+
+// Whoever changes a row, QGIS included, makes a new dataset version.
+void create_version_triggers(Connection& connection) {
+  for (const char* table : {"essays", "photos", "places", "place_names"}) {
+    for (const char* change : {"INSERT", "UPDATE", "DELETE"}) {
+      connection.execute(
+          fmt::format("CREATE TRIGGER dataset_after_{0}_{1} AFTER {1} ON {0} BEGIN "
+                      "UPDATE dataset SET version = version + 1; END",
+                      table, change));
+    }
+  }
+}
+
+bool is_truncated(Connection& connection, const std::filesystem::path& file) {
+  std::error_code no_size;
+  const auto size = std::filesystem::file_size(file, no_size);
+  // Pages that are still in the write-ahead log are missing from the file rightly.
+  if (no_size || std::filesystem::exists(file.string() + "-wal")) return false;
+  const auto pages = connection.query_int64("PRAGMA page_count") * connection.query_int64("PRAGMA page_size");
+  return static_cast<std::int64_t>(size) < pages;
+}
+
+}  // namespace
+
+void create_photo_schema(Connection& connection) {
+  create_spatial_metadata(connection);
+  Transaction transaction(connection);
+  create_place_tables(connection);
+  connection.execute(R"(
+    CREATE TABLE dataset (version INTEGER NOT NULL);
+    INSERT INTO dataset VALUES (1);
+    CREATE TABLE essays (
+      id INTEGER PRIMARY KEY,
+      slug TEXT NOT NULL UNIQUE,
+      title TEXT NOT NULL UNIQUE,
+      intro TEXT NOT NULL);
+    CREATE TABLE photos (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      essay_id INTEGER NOT NULL REFERENCES essays (id),
+      identity INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      caption TEXT NOT NULL,
+      credit TEXT,
+      taken_start TEXT,
+      taken_end TEXT,
+      place_id TEXT REFERENCES places (id),
+      place_name TEXT,
+      country TEXT,
+      uncertainty_m REAL,
+      confidence REAL NOT NULL,
+      reason TEXT NOT NULL,
+      candidates TEXT,
+      source_id TEXT,
+      licence TEXT,
+      source_url TEXT,
+      image_url TEXT,
+      UNIQUE (essay_id, identity));
+    CREATE INDEX photos_by_place ON photos (place_id);
+    SELECT AddGeometryColumn('photos', 'geom', 4326, 'POINT', 'XY');
+    SELECT CreateSpatialIndex('photos', 'geom');
+  )");
+  create_version_triggers(connection);
+  connection.execute(
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kSchemaVersion));
+  transaction.commit();
+}
+
+void create_photo_file(const std::filesystem::path& file) {
+  const std::filesystem::path partial = file.string() + ".partial";
+  std::filesystem::remove(partial);
+  try {
+    Connection connection = Connection::open(partial, Connection::Mode::create);
+    create_photo_schema(connection);
+    // Readers go on undisturbed while an import writes.
+    connection.execute("PRAGMA journal_mode = WAL");
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw;
+  }
+  std::filesystem::rename(partial, file);
+}
+
+void check_photo_file(Connection& connection, const std::filesystem::path& file) {
+  const std::string name = file.string();
+  const auto schema = connection.query_int64("PRAGMA user_version");
+  if (connection.query_int64("PRAGMA application_id") != kApplicationId) {
+    throw DatabaseError(
+        fmt::format("{}: is no photomap database; choose another --db, or make one with "
+                    "\"photomap import FILE --db NEW\"",
+                    name));
+  }
+  if (schema > kSchemaVersion) {
+    throw DatabaseError(fmt::format(
+        "{}: was written by a newer photomap (schema {}, this one reads up to {}); use that version", name,
+        schema, kSchemaVersion));
+  }
+  if (is_truncated(connection, file) || schema < 1 || !connection.has_table("photos")) {
+    throw DatabaseError(
+        fmt::format("{}: is damaged or half written; restore a copy, or delete it and import again", name));
+  }
+}
+
+}  // namespace photomap

@@ -1,0 +1,19 @@
+// The tables of a photo database, and whether a file is one.
+#pragma once
+
+#include "geo/sqlite.hpp"
+
+#include <filesystem>
+
+namespace photomap {
+
+/// Makes all tables in an empty database.
+void create_photo_schema(Connection& connection);
+
+/// Makes a new, empty photo database under this name; it appears there whole or not at all.
+void create_photo_file(const std::filesystem::path& file);
+
+/// Throws DatabaseError unless the connection's file is a whole photo database that this program can read.
+void check_photo_file(Connection& connection, const std::filesystem::path& file);
+
+}  // namespace photomap

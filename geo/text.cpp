@@ -1,0 +1,226 @@
+#include "geo/text.hpp"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <cstdint>
+
+namespace photomap {
+
+namespace {
+
+bool is_word_char(UChar32 c) {
+  constexpr std::uint32_t kWordMask = U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK;
+  return c >= 0 && (U_GET_GC_MASK(c) & kWordMask) != 0;
+}
+
+bool is_apostrophe(UChar32 c) {
+  switch (c) {
+    case '\'':
+    case '`':
+    case 0x00B4:  // acute accent
+    case 0x02B9:  // modifier prime, for the soft sign
+    case 0x02BB:  // turned comma, Uzbek Oʻ
+    case 0x02BC:  // modifier apostrophe
+    case 0x2018:
+    case 0x2019: return true;
+    default: return false;
+  }
+}
+
+// Letters that no normalisation form takes apart.
+std::string_view undecomposed(UChar32 c) {
+  switch (c) {
+    case 0x00E6: return "ae";
+    case 0x00F0: return "d";
+    case 0x00F8: return "o";
+    case 0x00FE: return "th";
+    case 0x0111: return "d";
+    case 0x0127: return "h";
+    case 0x0131: return "i";
+    case 0x0142: return "l";
+    case 0x0153: return "oe";
+    case 0x0167: return "t";
+    default: return {};
+  }
+}
+
+void append(std::string& out, UChar32 c) {
+  std::array<char, U8_MAX_LENGTH> bytes;
+  std::int32_t size = 0;
+  U8_APPEND_UNSAFE(bytes.data(), size, c);
+  out.append(bytes.data(), static_cast<std::size_t>(size));
+}
+
+// Marks separate nothing and are dropped where they only accent a Latin, Greek or Cyrillic letter; in Indic
+// and Arabic scripts they are vowels but optional in names, so dropped as well.
+void append_folded(std::string& key, UChar32 c) {
+  if (is_apostrophe(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0) return;
+  if (!is_word_char(c)) {
+    if (!key.empty() && key.back() != ' ') key += ' ';
+  } else if (const std::string_view letters = undecomposed(c); !letters.empty()) {
+    key += letters;
+  } else {
+    append(key, c);
+  }
+}
+
+std::string fold_ascii(std::string_view text) {
+  std::string key;
+  key.reserve(text.size());
+  for (const char c : text) {
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) {
+      key += lower;
+    } else if (!is_apostrophe(c) && !key.empty() && key.back() != ' ') {
+      key += ' ';
+    }
+  }
+  return key;
+}
+
+std::string fold_unicode(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+  icu::UnicodeString folded =
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  folded = nfkd->normalize(folded.foldCase(), status);
+  std::string key;
+  for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1))
+    append_folded(key, folded.char32At(i));
+  return key;
+}
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+bool is_ideograph(UChar32 c) {
+  return c >= 0x2E80 && u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC);
+}
+
+UChar32 code_point_at(std::string_view text, std::size_t at, std::size_t& next) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  auto i = static_cast<std::int32_t>(at);
+  UChar32 c = 0;
+  U8_NEXT(bytes, i, static_cast<std::int32_t>(text.size()), c);
+  next = static_cast<std::size_t>(i);
+  return c;
+}
+
+bool joins_inside_word(std::string_view text, UChar32 c, std::size_t next) {
+  if (c != '.' && !is_apostrophe(c)) return false;
+  if (next >= text.size()) return false;
+  std::size_t after = 0;
+  return is_word_char(code_point_at(text, next, after));
+}
+
+// French elision: "d’Ouarzazate", "jusqu’à" are two words; "L'Aquila" and "Oʻzbekiston" are one.
+bool is_elided_article(std::string_view prefix) {
+  return prefix == "d" || prefix == "l" || prefix == "qu" || prefix == "jusqu" || prefix == "s" ||
+         prefix == "n";
+}
+
+// The end of the word that starts at `begin` with the character `c`, whose next one is at `next`.
+std::size_t end_of_word(std::string_view text, std::size_t begin, UChar32 c, std::size_t next) {
+  if (is_ideograph(c)) return next;
+  std::size_t end = next;
+  while (end < text.size()) {
+    c = code_point_at(text, end, next);
+    if (is_ideograph(c) || (!is_word_char(c) && !joins_inside_word(text, c, next))) break;
+    if (is_apostrophe(c) && is_elided_article(text.substr(begin, end - begin))) break;
+    end = next;
+  }
+  return end;
+}
+
+std::string word_key(std::string_view word) {
+  for (const std::string_view possessive : {"'s", "’s"}) {
+    if (word.size() > possessive.size() && word.ends_with(possessive)) {
+      word.remove_suffix(possessive.size());
+      break;
+    }
+  }
+  return fold(word);
+}
+
+// What stands between two words, as far as reading needs it.
+struct Gap {
+  bool stop = true;  // the text starts with a new sentence
+  bool comma = false;
+
+  void add(UChar32 c) {
+    if (c == '.' || c == '!' || c == '?' || c == '\n' || c == 0x3002 || c == 0x2026) {
+      stop = true;
+    } else if (c != '-' && c != '/' && c != '&' && !is_apostrophe(c) && !u_isUWhiteSpace(c)) {
+      comma = true;
+    }
+  }
+};
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  std::string key = is_ascii(text) ? fold_ascii(text) : fold_unicode(text);
+  while (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
+std::vector<Word> split_words(std::string_view text) {
+  std::vector<Word> words;
+  Gap gap;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t next = 0;
+    const UChar32 c = code_point_at(text, at, next);
+    if (!is_word_char(c)) {
+      gap.add(c);
+      at = next;
+      continue;
+    }
+    const std::size_t end = end_of_word(text, at, c, next);
+    words.push_back({.begin = at,
+                     .end = end,
+                     .key = word_key(text.substr(at, end - at)),
+                     .capitalised = u_isupper(c) || u_istitle(c),
+                     .caseless = u_charType(c) == U_OTHER_LETTER,
+                     .after_stop = gap.stop,
+                     .after_comma = gap.comma});
+    gap = {.stop = false, .comma = false};
+    at = end;
+  }
+  return words;
+}
+
+std::string joined_key(std::span<const Word> words) {
+  std::string key;
+  bool ideograph_before = false;
+  for (const Word& word : words) {
+    std::size_t next = 0;
+    const bool ideograph = !word.key.empty() && is_ideograph(code_point_at(word.key, 0, next));
+    if (!key.empty() && !word.key.empty() && !(ideograph && ideograph_before)) key += ' ';
+    key += word.key;
+    ideograph_before = ideograph;
+  }
+  return key;
+}
+
+std::string slug(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  std::string name;
+  for (const Word& word : split_words(fold(text))) {
+    if (name.size() + 1 + word.key.size() > kLongest) break;
+    if (!name.empty()) name += '-';
+    name += word.key;
+  }
+  return name.empty() ? "untitled" : name;
+}
+
+}  // namespace photomap

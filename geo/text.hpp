@@ -1,0 +1,39 @@
+// Words and search keys of any script. Text is UTF-8; bytes that are none count as separators.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photomap {
+
+/// The search key of a name: lower case, no accents, no apostrophes, everything that is no letter or digit a
+/// single space; the script stays. "Shah-i-Zinda" is "shah i zinda", "Akkol'" is "akkol", "АҚКӨЛ" is "ақкөл".
+std::string fold(std::string_view text);
+
+/// One word of a running text.
+struct Word {
+  std::size_t begin = 0;  ///< byte offsets into the text, [begin, end)
+  std::size_t end = 0;
+  std::string key;           ///< folded; an English possessive 's is cut off
+  bool capitalised = false;  ///< starts with an upper-case letter
+  bool caseless = false;     ///< written in a script without case
+  bool after_stop = false;   ///< the first word of a sentence
+  bool after_comma = false;  ///< a comma, colon, bracket, dash or quote stands between it and the word before
+};
+
+/// The words of a text in order. A hyphen parts words, a full stop or apostrophe inside one does not
+/// ("SmArt.Point").
+std::vector<Word> split_words(std::string_view text);
+
+/// The search key of neighbouring words, as fold gives it for their text. Ideographs, each a word of its own,
+/// are not parted.
+std::string joined_key(std::span<const Word> words);
+
+/// A name for URLs: "Scan the Day: Almaty" is "scan-the-day-almaty". At most 80 bytes, cut between words;
+/// never empty.
+std::string slug(std::string_view text);
+
+}  // namespace photomap

@@ -1,0 +1,189 @@
+#include "geo/utf8.hpp"
+
+#include "geo/source_error.hpp"
+
+#include <algorithm>
+
+namespace photomap {
+
+namespace {
+
+constexpr char32_t kInvalid = 0xFFFD;
+
+unsigned char byte_at(std::string_view text, std::size_t i) {
+  return static_cast<unsigned char>(text[i]);
+}
+bool is_continuation(unsigned char byte) {
+  return (byte & 0xC0) == 0x80;
+}
+
+bool in(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
+}
+
+// Blocks where capitals and small letters alternate, the capital on the even code point.
+bool is_even_pair(char32_t c) {
+  return in(c, 0x100, 0x137) || in(c, 0x14A, 0x177) || in(c, 0x1E00, 0x1E95) || in(c, 0x1EA0, 0x1EFF) ||
+         in(c, 0x460, 0x481) || in(c, 0x48A, 0x4BF) || in(c, 0x4D0, 0x52F);
+}
+
+// The same, the capital on the odd code point.
+bool is_odd_pair(char32_t c) {
+  return in(c, 0x139, 0x148) || in(c, 0x179, 0x17E) || in(c, 0x4C1, 0x4CE);
+}
+
+}  // namespace
+
+CodePoint first_code_point(std::string_view text) {
+  if (text.empty()) return {};
+  const unsigned char lead = byte_at(text, 0);
+  if (lead < 0x80) return {lead, 1};
+  // The Unicode Standard, table 3-7: no overlong form, no surrogate, nothing above U+10FFFF.
+  const std::size_t size = in(lead, 0xC2, 0xDF) ? 2 : in(lead, 0xE0, 0xEF) ? 3 : in(lead, 0xF0, 0xF4) ? 4 : 0;
+  if (size == 0 || text.size() < size) return {kInvalid, 1};
+  char32_t value = lead & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) {
+    if (!is_continuation(byte_at(text, i))) return {kInvalid, 1};
+    value = (value << 6) | (byte_at(text, i) & 0x3FU);
+  }
+  const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
+  if (overlong || in(value, 0xD800, 0xDFFF) || value > 0x10FFFF) return {kInvalid, 1};
+  return {value, size};
+}
+
+CodePoint last_code_point(std::string_view text) {
+  for (std::size_t size = 1; size <= std::min<std::size_t>(4, text.size()); ++size) {
+    const auto start = text.size() - size;
+    if (is_continuation(byte_at(text, start))) continue;
+    const CodePoint c = first_code_point(text.substr(start));
+    if (c.size == size) return c;
+    break;
+  }
+  return text.empty() ? CodePoint{} : CodePoint{kInvalid, 1};
+}
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<unsigned char>(c)); }));
+}
+
+std::string_view require_utf8(std::string_view text, const std::string& name) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = first_code_point(text.substr(i));
+    const bool invalid = c.value == kInvalid && c.size == 1;
+    if (invalid || c.value == 0) {
+      // With the bad byte kept, the last line is the one that holds it.
+      const int line = split_lines(text.substr(0, i + 1)).back().number;
+      throw SourceError(name, line,
+                        (invalid ? "not UTF-8" : "a NUL byte, so this is no plain text") +
+                            std::string("; save the file as UTF-8 text and try again"));
+    }
+    i += c.size;
+  }
+  return text;
+}
+
+std::vector<TextLine> split_lines(std::string_view text) {
+  std::vector<TextLine> lines;
+  do {
+    auto end = text.find_first_of("\r\n");
+    if (end == std::string_view::npos) {
+      end = text.size();
+    } else {
+      end += text.substr(end, 2) == "\r\n" ? 2 : 1;
+    }
+    lines.push_back({static_cast<int>(lines.size()) + 1, text.substr(0, end)});
+    text.remove_prefix(end);
+  } while (!text.empty());
+  return lines;
+}
+
+bool is_space(char32_t c) {
+  return c == ' ' || in(c, 0x09, 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 || in(c, 0x2000, 0x200F) ||
+         in(c, 0x2028, 0x202F) || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+char32_t to_lower_case(char32_t c) {
+  if (in(c, 'A', 'Z') || (in(c, 0xC0, 0xDE) && c != 0xD7)) return c + 0x20;
+  if (in(c, 0x391, 0x3A9) || in(c, 0x410, 0x42F)) return c + 0x20;
+  if (in(c, 0x400, 0x40F)) return c + 0x50;
+  if ((is_even_pair(c) && c % 2 == 0) || (is_odd_pair(c) && c % 2 == 1)) return c + 1;
+  return c;
+}
+
+bool is_upper_case(char32_t c) {
+  return to_lower_case(c) != c;
+}
+
+bool is_lower_case(char32_t c) {
+  if (in(c, 'a', 'z') || (in(c, 0xDF, 0xFF) && c != 0xF7)) return true;
+  if (in(c, 0x3AC, 0x3CE) || in(c, 0x430, 0x45F)) return true;
+  return (is_even_pair(c) && c % 2 == 1) || (is_odd_pair(c) && c % 2 == 0);
+}
+
+bool is_letter_or_digit(char32_t c) {
+  if (c < 0xC0) return in(c, '0', '9') || in(c, 'a', 'z') || in(c, 'A', 'Z');
+  const bool punctuation = c == 0xD7 || c == 0xF7 || in(c, 0x2000, 0x2BFF) || in(c, 0x2E00, 0x2E7F) ||
+                           in(c, 0x3000, 0x303F) || in(c, 0xFF00, 0xFF0F) || in(c, 0xFF1A, 0xFF20);
+  return !punctuation && c != kInvalid;
+}
+
+std::string_view trim_start(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint c = first_code_point(text);
+    if (!is_space(c.value)) break;
+    text.remove_prefix(c.size);
+  }
+  return text;
+}
+
+std::string_view trim_end(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint c = last_code_point(text);
+    if (!is_space(c.value)) break;
+    text.remove_suffix(c.size);
+  }
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  return trim_end(trim_start(text));
+}
+
+std::string_view trim_signs(std::string_view text, std::string_view signs) {
+  for (text = trim_end(text); !text.empty() && signs.find(text.back()) != signs.npos;) {
+    text.remove_suffix(1);
+    text = trim_end(text);
+  }
+  return text;
+}
+
+bool eat_any(std::string_view& rest, std::initializer_list<std::string_view> words) {
+  for (std::string_view word : words) {
+    std::string_view left = rest;
+    for (; !word.empty(); word.remove_prefix(first_code_point(word).size)) {
+      const CodePoint c = first_code_point(left);
+      if (to_lower_case(c.value) != first_code_point(word).value) break;
+      left.remove_prefix(c.size);
+    }
+    if (!word.empty()) continue;
+    rest = left;
+    return true;
+  }
+  return false;
+}
+
+bool ends_in_word(std::string_view text) {
+  return is_letter_or_digit(last_code_point(text).value);
+}
+
+std::string quote(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  std::size_t size = 0;
+  for (std::size_t n = 0; n < kLongest && size < text.size(); ++n)
+    size += first_code_point(text.substr(size)).size;
+  return '"' + std::string(text.substr(0, size)) + (size < text.size() ? "…\"" : "\"");
+}
+
+}  // namespace photomap

@@ -1,0 +1,100 @@
+#include "server/assets.hpp"
+
+#include "server/hash.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Pair = std::pair<std::string_view, std::string_view>;
+
+constexpr std::array<Pair, 2> kCodings{{{".br", "br"}, {".gz", "gzip"}}};  // the smaller one first
+
+constexpr std::array<Pair, 16> kTypes{{{".html", "text/html; charset=utf-8"},
+                                       {".js", "text/javascript; charset=utf-8"},
+                                       {".mjs", "text/javascript; charset=utf-8"},
+                                       {".css", "text/css; charset=utf-8"},
+                                       {".txt", "text/plain; charset=utf-8"},
+                                       {".json", "application/json"},
+                                       {".map", "application/json"},
+                                       {".geojson", "application/geo+json"},
+                                       {".webmanifest", "application/manifest+json"},
+                                       {".svg", "image/svg+xml"},
+                                       {".png", "image/png"},
+                                       {".jpg", "image/jpeg"},
+                                       {".webp", "image/webp"},
+                                       {".ico", "image/x-icon"},
+                                       {".woff2", "font/woff2"},
+                                       {".pbf", "application/x-protobuf"}}};
+
+std::string content_type(const fs::path& file) {
+  const std::string extension = file.extension().string();
+  for (const auto& [known, type] : kTypes) {
+    if (known == extension) return std::string(type);
+  }
+  return "application/octet-stream";
+}
+
+Asset::Representation load_representation(const fs::path& file, std::string_view coding) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string body{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream) throw std::runtime_error(fmt::format("{}: cannot be read", file.string()));
+  std::string etag =
+      fmt::format("\"{:016x}{}\"", hash({body}), coding.empty() ? "" : fmt::format("-{}", coding));
+  return {.coding = std::string(coding), .body = std::move(body), .etag = std::move(etag)};
+}
+
+/// app.js.br beside app.js
+bool is_sibling(const fs::path& file) {
+  for (const auto& [suffix, coding] : kCodings) {
+    if (file.extension() == suffix && fs::is_regular_file(fs::path(file).replace_extension())) return true;
+  }
+  return false;
+}
+
+Asset load_asset(const fs::path& file, std::string_view url_path) {
+  Asset asset{.content_type = content_type(file),
+              .is_hashed = url_path.starts_with("/assets/"),
+              .representations = {}};
+  asset.representations.push_back(load_representation(file, ""));
+  for (const auto& [suffix, coding] : kCodings) {
+    const fs::path sibling = fs::path(file).concat(suffix);
+    if (fs::is_regular_file(sibling)) asset.representations.push_back(load_representation(sibling, coding));
+  }
+  return asset;
+}
+
+}  // namespace
+
+Assets Assets::load(const fs::path& directory) {
+  if (!fs::is_regular_file(directory / "index.html")) {
+    throw std::runtime_error(
+        fmt::format("{}: no page here (index.html is missing); run \"scripts/build\" or name "
+                    "another directory with --web",
+                    directory.string()));
+  }
+  Assets assets;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file() || is_sibling(entry.path())) continue;
+    std::string url_path = "/" + entry.path().lexically_relative(directory).generic_string();
+    Asset asset = load_asset(entry.path(), url_path);
+    assets.assets_.emplace(std::move(url_path), std::move(asset));
+  }
+  return assets;
+}
+
+const Asset* Assets::find(std::string_view path) const {
+  const auto found = assets_.find(path == "/" ? std::string_view("/index.html") : path);
+  return found == assets_.end() ? nullptr : &found->second;
+}
+
+}  // namespace photomap

@@ -1,0 +1,37 @@
+// The page's files, in memory.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photomap {
+
+/// One file and its compressed siblings.
+struct Asset {
+  struct Representation {
+    std::string coding;  ///< "br", "gzip"; empty for the file itself
+    std::string body;
+    std::string etag;
+  };
+  std::string content_type;
+  bool is_hashed = false;                       ///< its name changes with its content
+  std::vector<Representation> representations;  ///< the file itself first, then the better compressed one
+};
+
+/// Files are found by their exact path, so no path leads out of the directory. Immutable after load.
+class Assets {
+ public:
+  /// Reads a directory with an index.html. Throws std::runtime_error naming it and the next step.
+  static Assets load(const std::filesystem::path& directory);
+
+  /// By path of the URL; "/" is index.html. Null where there is none.
+  const Asset* find(std::string_view path) const;
+
+ private:
+  std::map<std::string, Asset, std::less<>> assets_;
+};
+
+}  // namespace photomap

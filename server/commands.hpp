@@ -1,0 +1,55 @@
+// The program's subcommands: options in, exit code out. main.cpp fills the options from the command line.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+/// 0: done. 1: failed, the reason is on stderr. 2: the command line itself is wrong.
+enum ExitCode : int { kExitDone = 0, kExitFailed = 1, kExitUsage = 2 };
+
+struct ImportCommand {
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path db;
+  std::filesystem::path gazetteer;
+  std::string licence;
+  std::string source_url;
+  bool prune = false;
+};
+/// Reads all files, then stores all of them or none.
+int run_import(const ImportCommand& command);
+
+struct GeocodeCommand {
+  std::vector<std::string> texts;
+  std::filesystem::path gazetteer;
+  bool json = false;
+};
+int run_geocode(const GeocodeCommand& command);
+
+struct ExportCommand {
+  std::filesystem::path db;
+  std::filesystem::path output;  ///< empty: stdout
+  std::vector<std::string> essays;
+};
+int run_export(const ExportCommand& command);
+
+struct GazetteerBuildCommand {
+  std::filesystem::path places;
+  std::filesystem::path cities;
+  std::filesystem::path countries;
+  std::filesystem::path output;
+};
+int run_gazetteer_build(const GazetteerBuildCommand& command);
+
+struct ServeOptions {
+  std::filesystem::path db;
+  std::string bind = "127.0.0.1";
+  int port = 8080;            ///< 0: any free one; the address is printed
+  std::filesystem::path web;  ///< directory of the page
+};
+/// Serves until SIGTERM or SIGINT, then ends cleanly.
+int run_serve(const ServeOptions& options);
+
+}  // namespace photomap

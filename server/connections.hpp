@@ -1,0 +1,52 @@
+// Many clients on few threads: sockets in, request heads out, answers back. Knows no HTTP but where a head
+// ends.
+#pragma once
+
+#include "server/socket.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace photomap {
+
+/// The bytes of one answer.
+struct Answer {
+  std::string bytes;
+  bool close = false;  ///< nothing more is read from this client
+};
+
+/// Given one request head, its final empty line included; or, without that line, a head that has grown too
+/// long. Called from several threads at once; must not throw.
+using Answerer = std::function<Answer(std::string_view head)>;
+
+struct ConnectionOptions {
+  int threads = 4;  ///< that answer; waiting clients need none
+  std::size_t max_head_bytes = 16 * 1024;
+  std::chrono::milliseconds max_wait{
+      30'000};  ///< for a whole request head, and for progress in taking an answer
+  std::size_t max_connections =
+      0;  ///< above it the client that waited longest must go; 0: by the descriptor limit
+};
+
+/// One thread waits for all sockets (epoll), a few answer. A client that is idle, sends slowly or reads
+/// slowly holds memory and a descriptor, never a thread. Not thread safe, except stop().
+class ConnectionLoop {
+ public:
+  ConnectionLoop(FileDescriptor listener, ConnectionOptions options, Answerer answerer);
+  ~ConnectionLoop();
+
+  /// Serves until stop().
+  void run();
+  /// From any thread, before or during run(). Answers being made are finished, all connections closed.
+  void stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace photomap

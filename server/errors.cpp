@@ -1,0 +1,48 @@
+#include "server/errors.hpp"
+
+#include "geo/geojson.hpp"
+#include "server/log.hpp"
+
+#include <fmt/format.h>
+
+namespace photomap {
+
+namespace {
+
+std::string_view title(int status) {
+  switch (status) {
+    case 400: return "Bad Request";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 414: return "URI Too Long";
+    case 431: return "Request Header Fields Too Large";
+    case 501: return "Not Implemented";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    default: return "Internal Server Error";
+  }
+}
+
+}  // namespace
+
+HttpResponse problem(int status, std::string_view detail) {
+  const Json body = {
+      {"type", "about:blank"}, {"title", title(status)}, {"status", status}, {"detail", detail}};
+  return {.status = status,
+          .headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}},
+          .body = to_text(body)};
+}
+
+HttpResponse answer_or_problem(const HttpRequest& request, int status_on_failure,
+                               const std::function<HttpResponse()>& make) {
+  try {
+    return make();
+  } catch (const HttpError& error) {
+    return problem(error.status(), error.what());
+  } catch (const std::exception& error) {
+    log_error(fmt::format("{} {}: {}", request.method, request.path, error.what()));
+    return problem(status_on_failure, "the server failed to answer; its log says why");
+  }
+}
+
+}  // namespace photomap

@@ -1,0 +1,21 @@
+// Photos and essays as features, after OGC API - Features - Part 1 (17-069r4).
+#pragma once
+
+#include "server/handler.hpp"
+
+namespace photomap {
+
+/// GET /collections/photos/items?bbox=&limit=&essay=&after=
+/// A page of photos in ascending order of their ids; its "next" link leads on.
+HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues& path);
+
+/// GET /collections/photos/items/{id}
+HttpResponse get_photo(App& app, const HttpRequest& request, const PathValues& path);
+
+/// GET /collections/essays/items
+HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues& path);
+
+/// GET /collections/essays/items/{slug}
+HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& path);
+
+}  // namespace photomap

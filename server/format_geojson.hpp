@@ -1,0 +1,24 @@
+// Features to the bytes of a FeatureCollection.
+#pragma once
+
+#include "geo/json.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace photomap {
+
+/// A GeoJSON FeatureCollection, written feature by feature.
+class FeatureCollectionText {
+ public:
+  void add(const Json& feature);
+  std::int64_t count() const { return count_; }
+  /// `members` come before the features; those of an empty object are none.
+  std::string finish(const Json& members) const;
+
+ private:
+  std::string features_;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace photomap

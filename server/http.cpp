@@ -1,0 +1,149 @@
+#include "server/http.hpp"
+
+#include "server/connections.hpp"
+#include "server/request_head.hpp"
+#include "server/target.hpp"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <cstring>
+#include <variant>
+
+namespace photomap {
+
+namespace {
+
+/// One request head to read, one response to write, both in memory: cpp-httplib never sees a socket.
+class MemoryStream : public httplib::Stream {
+ public:
+  explicit MemoryStream(std::string_view input) : input_(input) {}
+
+  bool is_readable() const override { return !input_.empty(); }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* to, size_t size) override {
+    const size_t n = std::min(size, input_.size());
+    std::memcpy(to, input_.data(), n);
+    input_.remove_prefix(n);
+    return static_cast<ssize_t>(n);
+  }
+  ssize_t write(const char* from, size_t size) override {
+    output_.append(from, size);
+    return static_cast<ssize_t>(size);
+  }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return 0; }  // only compared with FD_SETSIZE
+
+  std::string take_output() { return std::move(output_); }
+
+ private:
+  std::string_view input_;
+  std::string output_;
+};
+
+void write(HttpResponse&& from, httplib::Response& to) {
+  to.status = from.status;
+  for (auto& [name, value] : from.headers) to.set_header(name, value);
+  to.body = std::move(from.body);
+}
+
+// RFC 9110, 8.6: no Content-Length in a 204, and in a 304 not that of the empty body. cpp-httplib would say
+// 0.
+void drop_false_length(const httplib::Request&, httplib::Response& response) {
+  if (response.status == 204 || response.status == 304) response.headers.erase("Content-Length");
+}
+
+/// cpp-httplib as a reader and writer of one message. The pre-routing handler answers all, so that its
+/// routing, body reading, files and exception texts are never reached.
+class Exchange : public httplib::Server {
+ public:
+  using Responder = std::function<HttpResponse(const httplib::Request&)>;
+
+  explicit Exchange(const Responder& respond) {
+    set_pre_routing_handler([&respond](const httplib::Request& request, httplib::Response& response) {
+      write(respond(request), response);
+      return HandlerResponse::Handled;
+    });
+    set_post_routing_handler(drop_false_length);
+  }
+
+  Answer answer(std::string_view head, bool close) {
+    MemoryStream stream(head);
+    bool closed = close;
+    process_request(stream, close, closed, nullptr);
+    return {.bytes = stream.take_output(), .close = close};
+  }
+};
+
+HttpRequest to_request(const httplib::Request& from, Target&& target, const std::string& accept_encoding) {
+  HttpRequest request{
+      .method = from.method, .path = std::move(target.path), .query = std::move(target.query), .headers = {}};
+  for (const auto& [name, value] : from.headers) request.headers.emplace_back(name, value);
+  request.headers.emplace_back("Accept-Encoding", accept_encoding);
+  return request;
+}
+
+Answer refuse(const HttpHandlers& handlers, const Refusal& refusal) {
+  const Exchange::Responder respond = [&](const httplib::Request&) {
+    return handlers.refuse(refusal.status, refusal.detail);
+  };
+  return Exchange(respond).answer("GET / HTTP/1.1\r\n\r\n", true);
+}
+
+Answer answer_head(const HttpHandlers& handlers, std::string_view bytes) {
+  auto checked = check_head(bytes);
+  if (const auto* refusal = std::get_if<Refusal>(&checked)) return refuse(handlers, *refusal);
+  const auto& head = std::get<CheckedHead>(checked);
+  const Exchange::Responder respond = [&](const httplib::Request& request) {
+    auto target = parse_target(request.target);
+    if (!target) return handlers.refuse(400, "the request target can't be decoded");
+    return handlers.answer(to_request(request, std::move(*target), head.accept_encoding));
+  };
+  return Exchange(respond).answer(head.text, head.close);
+}
+
+}  // namespace
+
+std::string HttpRequest::header(std::string_view name) const {
+  std::string joined;
+  for (const auto& [key, value] : headers) {
+    if (equal_ignoring_case(key, name)) joined.append(joined.empty() ? "" : ", ").append(value);
+  }
+  return joined;
+}
+
+struct HttpServer::Impl {
+  const std::string bind;
+  FileDescriptor listener;
+  const int port;
+  const HttpHandlers handlers;
+  ConnectionLoop loop;
+
+  Impl(HttpHandlers&& given, const HttpServerOptions& options)
+      : bind(options.bind),
+        listener(listen_on(options.bind, options.port)),
+        port(local_port(listener)),
+        handlers(std::move(given)),
+        loop(std::move(listener), {.threads = options.threads},
+             [this](std::string_view head) { return answer_head(handlers, head); }) {}
+};
+
+HttpServer::HttpServer(HttpHandlers handlers, const HttpServerOptions& options)
+    : impl_(std::make_unique<Impl>(std::move(handlers), options)) {}
+
+HttpServer::~HttpServer() = default;
+int HttpServer::port() const {
+  return impl_->port;
+}
+std::string HttpServer::url() const {
+  return "http://" + host_and_port(impl_->bind, impl_->port) + "/";
+}
+void HttpServer::run() {
+  impl_->loop.run();
+}
+void HttpServer::stop() {
+  impl_->loop.stop();
+}
+
+}  // namespace photomap

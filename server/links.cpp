@@ -1,0 +1,35 @@
+#include "server/links.hpp"
+
+#include "server/target.hpp"
+
+namespace photomap {
+
+namespace {
+
+std::string base_url(const HttpRequest& request) {
+  const std::string host = request.header("Host");
+  if (host.empty()) return "";
+  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + host;
+}
+
+}  // namespace
+
+Json link(const HttpRequest& request, std::string_view rel, std::string_view type, std::string_view path) {
+  return {{"rel", rel}, {"type", type}, {"href", base_url(request).append(path)}};
+}
+
+std::string target_with(const HttpRequest& request, std::string_view name, std::string_view value) {
+  std::string target = percent_encode(request.path);
+  char separator = '?';
+  const auto append = [&](std::string_view key, std::string_view text) {
+    target.append(1, separator).append(percent_encode(key)).append("=").append(percent_encode(text));
+    separator = '&';
+  };
+  for (const QueryParameter& parameter : request.query) {
+    if (parameter.name != name) append(parameter.name, parameter.value);
+  }
+  if (!name.empty()) append(name, value);
+  return target;
+}
+
+}  // namespace photomap

@@ -1,0 +1,23 @@
+// Web links (RFC 8288) as OGC API Features writes them.
+#pragma once
+
+#include "geo/json.hpp"
+#include "server/http.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace photomap {
+
+inline constexpr std::string_view kJsonType = "application/json";
+inline constexpr std::string_view kGeoJsonType = "application/geo+json";
+
+/// Absolute by the request's Host header (https where a proxy says so in X-Forwarded-Proto); without one only
+/// the path.
+Json link(const HttpRequest& request, std::string_view rel, std::string_view type, std::string_view path);
+
+/// Path and query of this request, encoded, with the parameter `name` set to `value`; as it is for an empty
+/// `name`.
+std::string target_with(const HttpRequest& request, std::string_view name = {}, std::string_view value = {});
+
+}  // namespace photomap

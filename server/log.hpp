@@ -1,0 +1,13 @@
+// What the server has to tell its operator, on stderr. The only include of spdlog.
+#pragma once
+
+#include <string_view>
+
+namespace photomap {
+
+/// Warnings and errors go to stderr from now on.
+void start_logging();
+
+void log_error(std::string_view message);
+
+}  // namespace photomap

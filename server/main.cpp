@@ -1,0 +1,127 @@
+// The command line: what can be asked of photomap, and who does it. The only include of CLI11.
+#include "geo/gazetteer.hpp"
+#include "server/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+namespace photomap {
+
+namespace {
+
+// The page and the gazetteer: build/share/photomap for build/PRESET/photomap, /usr/share/photomap for
+// /usr/bin/photomap.
+std::filesystem::path default_share() {
+  return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / ".." / "share" / "photomap")
+      .lexically_normal();
+}
+
+using Run = std::function<int()>;
+
+void add_import(CLI::App& program, ImportCommand& command, Run& run) {
+  CLI::App* app =
+      program.add_subcommand("import", "Read photo essays, work out where each photo was taken, store that");
+  app->add_option("FILE", command.files, "Essays in plain text, or records in CSV (*.csv)")->required();
+  app->add_option("--db", command.db, "Photo database; made where it is missing")->capture_default_str();
+  app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
+  app->add_option("--licence", command.licence, "Licence of the photos, where a record names none");
+  app->add_option("--source-url", command.source_url,
+                  "Where the essay is published, where a record does not say");
+  app->add_flag("--prune", command.prune, "Remove stored photos that these essays have no more");
+  app->callback([&command, &run] { run = [&command] { return run_import(command); }; });
+}
+
+void add_geocode(CLI::App& program, GeocodeCommand& command, Run& run) {
+  CLI::App* app = program.add_subcommand("geocode", "Say which places a text may mean, and why");
+  app->add_option("TEXT", command.texts, "A caption or a name; several are answered one by one")->required();
+  app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
+  app->add_flag("--json", command.json, "A JSON object a line");
+  app->callback([&command, &run] { run = [&command] { return run_geocode(command); }; });
+}
+
+void add_export(CLI::App& program, ExportCommand& command, std::string& format, Run& run) {
+  CLI::App* app = program.add_subcommand("export", "Write the photos for other programs");
+  app->add_option("--db", command.db, "Photo database")->capture_default_str();
+  app->add_option("--format", format, "Format of the output")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"geojson"}));
+  app->add_option("-o,--output", command.output, "File to write; stdout if not given");
+  app->add_option("--essay", command.essays, "Only the photos of this essay, by its slug; may be repeated");
+  app->callback([&command, &run] { run = [&command] { return run_export(command); }; });
+}
+
+void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
+  CLI::App* app =
+      program.add_subcommand("serve", "Serve the page, the tiles and the API until it is told to stop");
+  app->add_option("--db", options.db, "Photo database")->capture_default_str();
+  app->add_option("--bind", options.bind, "Address to listen on")->capture_default_str();
+  app->add_option("--port", options.port, "Port to listen on; 0 takes any free one")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 65535));
+  app->add_option("--web", options.web, "Directory of the page")->capture_default_str();
+  app->callback([&options, &run] { run = [&options] { return run_serve(options); }; });
+}
+
+void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, Run& run) {
+  CLI::App* app = program.add_subcommand("gazetteer", "Make the gazetteer");
+  app->require_subcommand(1);
+  CLI::App* build = app->add_subcommand("build", "Make the gazetteer from its sources");
+  build->add_option("--places", command.places, "The project's own places: data/places.csv")->required();
+  build->add_option("--cities", command.cities, "GeoNames cities500.txt");
+  build->add_option("--countries", command.countries, "Directory of the package world-countries");
+  build->add_option("-o,--output", command.output, "File to write")->required();
+  build->callback([&command, &run] { run = [&command] { return run_gazetteer_build(command); }; });
+  CLI::App* version =
+      app->add_subcommand("version", "Print a number that grows when the gazetteer has to be made anew");
+  version->callback([&run] {
+    run = [] {
+      fmt::print("{}\n", kGazetteerVersion);
+      return kExitDone;
+    };
+  });
+}
+
+int run_program(int argc, char** argv) {
+  CLI::App program("photomap: from captioned photo essays to a map");
+  program.set_version_flag("--version", "photomap " PHOTOMAP_VERSION);
+  program.require_subcommand(1);
+  program.set_help_all_flag("--help-all", "Help of all subcommands");
+
+  const std::filesystem::path share = default_share();
+  Run run;
+  std::string format = "geojson";
+  ImportCommand import_command{
+      .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.db", .licence = {}, .source_url = {}};
+  GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.db"};
+  ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
+  ServeOptions serve_options{.db = "photos.db", .web = share / "web"};
+  GazetteerBuildCommand gazetteer_command;
+  add_import(program, import_command, run);
+  add_geocode(program, geocode_command, run);
+  add_serve(program, serve_options, run);
+  add_export(program, export_command, format, run);
+  add_gazetteer(program, gazetteer_command, run);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? kExitDone : kExitUsage;
+  }
+  return run();
+}
+
+}  // namespace
+
+}  // namespace photomap
+
+int main(int argc, char** argv) {
+  try {
+    return photomap::run_program(argc, argv);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "photomap: {}\n", error.what());
+    return photomap::kExitFailed;
+  }
+}

@@ -1,0 +1,42 @@
+#include "server/pages.hpp"
+
+#include "server/conditional.hpp"
+#include "server/encoding.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace photomap {
+
+namespace {
+
+// The page loads nothing from elsewhere and nothing may frame it.
+constexpr std::string_view kContentSecurityPolicy =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'none'";
+
+const Asset::Representation& choose(const Asset& asset, std::string_view accept_encoding) {
+  std::vector<std::string_view> codings;
+  for (const auto& representation : asset.representations) {
+    if (!representation.coding.empty()) codings.push_back(representation.coding);
+  }
+  const std::string_view chosen = choose_encoding(accept_encoding, codings);
+  return *std::find_if(asset.representations.begin(), asset.representations.end(),
+                       [chosen](const auto& representation) { return representation.coding == chosen; });
+}
+
+}  // namespace
+
+HttpResponse get_asset(const Asset& asset, const HttpRequest& request) {
+  const auto& chosen = choose(asset, request.header("Accept-Encoding"));
+  HeaderList headers{{"Content-Type", asset.content_type},
+                     {"Cache-Control", asset.is_hashed ? "public, max-age=31536000, immutable" : "no-cache"},
+                     {"Content-Security-Policy", std::string(kContentSecurityPolicy)},
+                     {"Referrer-Policy", "strict-origin-when-cross-origin"}};
+  if (asset.representations.size() > 1) headers.emplace_back("Vary", "Accept-Encoding");
+  if (!chosen.coding.empty()) headers.emplace_back("Content-Encoding", chosen.coding);
+  return answer_if_changed(request, chosen.etag, std::move(headers), [&] { return chosen.body; });
+}
+
+}  // namespace photomap

@@ -1,0 +1,52 @@
+// Strings of a request to types. Every function throws HttpError 400 that names the parameter, what was given
+// and what is right. No locale takes part.
+#pragma once
+
+#include "geo/photo.hpp"
+#include "geo/tiling.hpp"
+#include "server/http.hpp"
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photomap {
+
+inline constexpr std::int64_t kDefaultLimit = 10;
+inline constexpr std::int64_t kMaxLimit = 10'000;
+
+/// The query parameters of a request, each of them known and given once.
+class Parameters {
+ public:
+  /// Refers to `request`, which must live longer.
+  Parameters(const HttpRequest& request, std::initializer_list<std::string_view> known);
+
+  std::optional<std::string_view> find(std::string_view name) const;
+
+ private:
+  const HttpRequest& request_;
+};
+
+/// Decimal digits, with a minus sign or without; empty for anything else and beyond 64 bits.
+std::optional<std::int64_t> parse_integer(std::string_view text);
+
+/// Zoom, column, row of the XYZ scheme; the tile exists.
+TileId parse_tile(std::string_view zoom, std::string_view x, std::string_view y);
+
+/// "west,south,east,north" in degrees, or six numbers with heights, which are left out. west > east crosses
+/// the antimeridian (RFC 7946, 5.2).
+Bbox parse_bbox(std::string_view text);
+
+/// 1 to kMaxLimit; more is taken as kMaxLimit (OGC API Features Part 1, /req/core/fc-limit-response-1).
+std::int64_t parse_limit(std::string_view text);
+
+/// The id after which a page starts.
+std::int64_t parse_after(std::string_view text);
+
+/// "slug,slug", each of them of a known essay.
+std::vector<std::string> parse_essays(std::string_view text, const std::vector<Essay>& known);
+
+}  // namespace photomap

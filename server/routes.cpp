@@ -1,0 +1,144 @@
+#include "server/routes.hpp"
+
+#include "server/collections.hpp"
+#include "server/errors.hpp"
+#include "server/features.hpp"
+#include "server/handler.hpp"
+#include "server/pages.hpp"
+#include "server/tiles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+namespace photomap {
+
+namespace {
+
+struct Route {
+  std::string_view pattern;
+  Handler handler;
+  int status_on_failure = 500;
+};
+
+// GET and HEAD; OPTIONS is answered for all. What is not here is a file of the page, "/" its index.html.
+constexpr Route kRoutes[] = {
+    {"/tiles/{z}/{x}/{y}.geojson", get_tile},
+    {"/collections", get_collections},
+    {"/collections/photos", get_photo_collection},
+    {"/collections/photos/items", get_photos},
+    {"/collections/photos/items/{id}", get_photo},
+    {"/collections/essays", get_essay_collection},
+    {"/collections/essays/items", get_essays},
+    {"/collections/essays/items/{slug}", get_essay},
+    {"/healthz", get_health, 503},
+};
+
+constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
+
+std::string_view take_segment(std::string_view& rest) {
+  const auto end = std::min(rest.find('/', 1), rest.size());
+  const std::string_view segment = rest.substr(0, end);
+  rest.remove_prefix(end);
+  return segment;
+}
+
+/// Each {name} takes the part of one segment before the text that follows it. Empty where the path does not
+/// match.
+std::optional<PathValues> match(std::string_view pattern, std::string_view path) {
+  PathValues values;
+  while (!pattern.empty() && !path.empty()) {
+    const std::string_view wanted = take_segment(pattern);
+    const std::string_view given = take_segment(path);
+    if (!wanted.starts_with("/{")) {
+      if (wanted != given) return std::nullopt;
+      continue;
+    }
+    const std::string_view suffix = wanted.substr(wanted.find('}') + 1);
+    if (!given.ends_with(suffix) || given.size() <= suffix.size() + 1) return std::nullopt;
+    values.emplace_back(given.substr(1, given.size() - suffix.size() - 1));
+  }
+  if (!pattern.empty() || !path.empty()) return std::nullopt;
+  return values;
+}
+
+struct Destination {
+  const Route* route = nullptr;
+  PathValues values;
+  const Asset* asset = nullptr;
+
+  explicit operator bool() const { return route || asset; }
+};
+
+Destination find_destination(const App& app, std::string_view path) {
+  for (const Route& route : kRoutes) {
+    if (auto values = match(route.pattern, path)) return {.route = &route, .values = std::move(*values)};
+  }
+  return {.route = nullptr, .values = {}, .asset = app.assets.find(path)};
+}
+
+[[noreturn]] void fail_not_found(const App& app, const std::string& path) {
+  const bool has_slash = path.ends_with('/');
+  const std::string other = has_slash ? path.substr(0, path.find_last_not_of('/') + 1) : path + "/";
+  if (find_destination(app, other)) {
+    throw HttpError(404, fmt::format("there is nothing at {}; try {} ({} the slash)", path, other,
+                                     has_slash ? "without" : "with"));
+  }
+  throw HttpError(
+      404, fmt::format("there is nothing at {}; /collections says what there is", path.substr(0, 200)));
+}
+
+HttpResponse preflight() {
+  return {.status = 204,
+          .headers = {{"Allow", std::string(kAllowed)},
+                      {"Access-Control-Allow-Methods", std::string(kAllowed)},
+                      {"Access-Control-Allow-Headers", "*"},
+                      {"Access-Control-Max-Age", "86400"}},
+          .body = {}};
+}
+
+HttpResponse wrong_method(const HttpRequest& request) {
+  HttpResponse response =
+      problem(405, fmt::format("{} is not possible here; use GET or HEAD", request.method));
+  response.headers.emplace_back("Allow", kAllowed);
+  return response;
+}
+
+HttpResponse dispatch(App& app, const HttpRequest& request, const Destination& destination) {
+  if (request.method == "OPTIONS") return preflight();
+  if (!destination) fail_not_found(app, request.path);
+  if (request.method != "GET" && request.method != "HEAD") return wrong_method(request);
+  if (destination.asset) return get_asset(*destination.asset, request);
+  return destination.route->handler(app, request, destination.values);
+}
+
+HttpResponse with_common_headers(HttpResponse&& response) {
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Accept-Ranges", "none");
+  return std::move(response);
+}
+
+}  // namespace
+
+HttpResponse answer(App& app, const HttpRequest& request) {
+  const Destination destination = find_destination(app, request.path);
+  const int status_on_failure = destination.route ? destination.route->status_on_failure : 500;
+  return with_common_headers(
+      answer_or_problem(request, status_on_failure, [&] { return dispatch(app, request, destination); }));
+}
+
+HttpResponse refuse(int status, std::string_view detail) {
+  return with_common_headers(problem(status, detail));
+}
+
+std::vector<std::string_view> route_patterns() {
+  std::vector<std::string_view> patterns;
+  std::transform(std::begin(kRoutes), std::end(kRoutes), std::back_inserter(patterns),
+                 [](const Route& r) { return r.pattern; });
+  return patterns;
+}
+
+}  // namespace photomap

@@ -1,0 +1,76 @@
+// Pictures of the page: desktop and phone, light and dark, in each of its main states.
+import path from "node:path";
+import { launch_chromium, start_photomap } from "./photomap.mjs";
+
+const [out = "."] = process.argv.slice(2);
+const SCREENS = { desktop: { width: 1440, height: 900, scale: 1 }, phone: { width: 390, height: 844, scale: 2 } };
+const REST_MS = 700;
+
+/** Each state is reached as a visitor would reach it. */
+const STATES = {
+  map: async () => {},
+  filter: async (page) => {
+    await page.locator(".essay-toggle").nth(1).click();
+    await page.locator(".essay-toggle").nth(5).click();
+  },
+  essay: async (page) => {
+    await page.locator(".essay-open").nth(1).click();
+    await page.locator(".photo").first().waitFor();
+    await page.locator(".essay-open").nth(1).scrollIntoViewIfNeeded();
+  },
+  card: async (page, url) => {
+    await page.goto(`${url}?photo=${await find_photo(url, "Registan")}`);
+    await page.locator(".card-caption").waitFor();
+    await page.locator(".step-count").waitFor();
+  },
+  overview: async (page, url) => {
+    await page.goto(`${url}?z=5&lon=73.00&lat=45.00&photo=${await find_photo(url, "flatbread")}`);
+    await page.locator(".step-count").waitFor();
+  },
+  border: async (page, url) => {
+    await page.goto(`${url}?photo=${await find_photo(url, "Main entrance to the Kazakhstani side")}`);
+    await page.locator(".step-count").waitFor();
+  },
+  spot: async (page, url) => {
+    await page.goto(`${url}?z=13&lon=80.3950&lat=44.2170`);
+    await page.locator(".spot", { has: page.locator(".marker-count") }).first().click();
+    await page.locator(".spot-head").waitFor();
+  },
+  about: async (page) => page.getByRole("button", { name: "About" }).click(),
+  away: async (page) => {
+    await page.route("**/tiles/**", (route) => route.abort());
+    await page.locator(".essay-toggle").nth(2).click();
+    await page.locator("#notice button").waitFor();
+  },
+};
+
+const photomap = await start_photomap();
+const browser = await launch_chromium();
+try {
+  for (const [screen, { width, height, scale }] of Object.entries(SCREENS)) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const [state, reach] of Object.entries(STATES)) {
+        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, reducedMotion: "reduce", hasTouch: screen === "phone" });
+        const page = await context.newPage();
+        await page.goto(photomap.url);
+        await page.locator(".spot").first().waitFor();
+        await reach(page, photomap.url);
+        await page.waitForTimeout(REST_MS);
+        const file = path.join(out, `${screen}-${colorScheme}-${state}.png`);
+        await page.screenshot({ path: file });
+        console.log(file);
+        await context.close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await photomap.stop();
+}
+
+async function find_photo(url, words) {
+  const { features } = await (await fetch(new URL("/collections/photos/items?limit=1000", url))).json();
+  const found = features.find(({ properties }) => properties.caption.includes(words));
+  if (!found) throw new Error(`no photo whose caption says "${words}"`);
+  return found.id;
+}

@@ -1,0 +1,32 @@
+#include "geo/csv.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace photomap {
+
+namespace {
+std::vector<CsvRecord> read(std::string_view text) {
+  std::vector<CsvRecord> records;
+  for_each_csv_record(text, [&](const CsvRecord& record) { records.push_back(record); });
+  return records;
+}
+}  // namespace
+
+TEST_CASE("records know the line they start at, over quoted line breaks") {
+  const auto records = read("a,b\r\n\"x\ny\",\"say \"\"hi\"\"\"\n\n1,");
+  REQUIRE(records.size() == 3);
+  CHECK(records[0].fields == std::vector<std::string>{"a", "b"});
+  CHECK(records[1].line == 2);
+  CHECK(records[1].fields == std::vector<std::string>{"x\ny", "say \"hi\""});
+  CHECK(records[2].line == 5);
+  CHECK(records[2].fields == std::vector<std::string>{"1", ""});
+}
+
+TEST_CASE("a quote left open spoils its own record and says so") {
+  const auto records = read("a,b\n\"never closed,b\n");
+  REQUIRE(records.size() == 2);
+  CHECK_FALSE(records[1].well_formed);
+  CHECK(read("").empty());
+}
+
+}  // namespace photomap

@@ -1,0 +1,181 @@
+#include "geo/geocoder.hpp"
+
+#include "tests/geo/test_sources.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace photomap {
+
+namespace {
+
+EssayRecord essay(const std::string& title, const std::string& intro,
+                  const std::vector<std::string>& captions) {
+  EssayRecord record{.title = title, .intro = intro, .photos = {}};
+  for (const std::string& caption : captions) record.photos.emplace_back().caption = caption;
+  return record;
+}
+
+Georeference locate(const std::string& title, const std::string& caption) {
+  return Geocoder(test_gazetteer()).locate_essay(essay(title, "", {caption})).front();
+}
+
+std::set<std::string> candidate_ids(const Georeference& where) {
+  std::set<std::string> ids;
+  for (const Candidate& candidate : where.candidates) ids.insert(candidate.place_id);
+  return ids;
+}
+
+// Whether the circle holds every candidate's own circle.
+bool holds_candidates(const Georeference& where) {
+  return std::all_of(where.candidates.begin(), where.candidates.end(), [&](const Candidate& candidate) {
+    return distance(*where.location, candidate.location) + candidate.uncertainty <=
+           where.uncertainty + Meters{1};
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a caption that names its place is placed there, with a reason to check") {
+  struct Row {
+    const char* title;
+    const char* caption;
+    const char* place;
+    const char* reason;
+  };
+  const std::vector<Row> rows = {
+      {"", "Buyers at the Siab Bazaar in Samarkand.", "siab_bazaar",
+       "'Siab Bazaar' named in the caption; in Samarkand"},
+      {"", "Registan Square in Bukhara", "geonames:1217662", "'Bukhara' named in the caption"},
+      {"", "QR code in front of the Cathedral of the Kazan Icon of the Mother of God in Almaty.",
+       "kazan_cathedral_almaty",
+       "'Cathedral of the Kazan Icon of the Mother of God' named in the caption; in Almaty"},
+      {"", "The wall of the Bibi Khanym Mosque with a man on a bicycle in Samarkand.", "bibi_khanym",
+       "'Bibi Khanym Mosque' named in the caption; in Samarkand"},
+      {"Smart cities near Astana", "Old and new cars are parked on a street of Aqkol.", "aqkol",
+       "'Aqkol' named in the caption"},
+      {"", "Men on the Chinese side of the ICBC Khorgos.", "icbc_cn",
+       "'Chinese side of the ICBC Khorgos' named in the caption"},
+      {"", "Une rue à Fès, Maroc", "geonames:2548885", "'Fès' named in the caption; in Morocco"},
+      {"Halls of tech in Almaty", "Mikhail Lomtadze, CEO of fintech group Kaspi, speaks in Almaty.", "almaty",
+       "'Almaty' named in the caption"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.caption);
+    const Georeference where = locate(row.title, row.caption);
+    CHECK(where.place_id == row.place);
+    CHECK(where.reason == row.reason);
+    CHECK(where.location);
+    CHECK(where.confidence > 0.5);
+  }
+}
+
+TEST_CASE("a caption that names no place inherits its essay's and says so") {
+  const Georeference where =
+      locate("Encountering Almaty: Technology, People", "Placard for American, Chinese and Korean brands.");
+  CHECK(where.place_id == "almaty");
+  CHECK(where.uncertainty == Meters{15000});
+  CHECK(where.reason == "no place named in the caption; 'Almaty' named in the essay's title");
+}
+
+TEST_CASE("a direction does not place a photo, and one on the way has left") {
+  const Georeference where = locate("Khorgos Gateway", "Trucks en route to Almaty.");
+  CHECK(where.place_id == "khorgos_gateway");
+  CHECK(where.uncertainty == Meters{4000 + 25000});
+  CHECK(where.reason ==
+        "the caption names 'Almaty' only as a direction (\"en route to\"); 'Khorgos Gateway' named in the "
+        "essay's title");
+}
+
+TEST_CASE("where several places remain possible all are kept and the circle holds them") {
+  SECTION("two cities of the title") {
+    const Georeference where = locate("Digital Living in Almaty and Astana", "Banner with QR codes.");
+    CHECK(candidate_ids(where) == std::set<std::string>{"almaty", "astana"});
+    CHECK(holds_candidates(where));
+    CHECK(where.uncertainty > Meters::kilometers(950));
+    CHECK(where.confidence < 0.5);
+  }
+  SECTION("one name on both sides of a border") {
+    const Georeference where = locate("", "Khorgos");
+    CHECK(candidate_ids(where) == std::set<std::string>{"khorgos_cn", "khorgos_kz"});
+    CHECK(holds_candidates(where));
+  }
+  SECTION("one name in many states") {
+    const Georeference where = locate("", "A street in Springfield");
+    CHECK(where.candidates.size() >= 3);
+    CHECK(holds_candidates(where));
+    CHECK(where.confidence < 0.4);
+  }
+}
+
+TEST_CASE("the captions around it say which of an essay's cities is likelier") {
+  const auto answers = Geocoder(test_gazetteer())
+                           .locate_essay(essay("Digital Living in Almaty and Astana", "",
+                                               {"A cafe in Astana.", "A stall in Almaty.",
+                                                "Banner with QR codes.", "A bus in Almaty."}));
+  CHECK(answers[2].place_id == "almaty");
+  CHECK(candidate_ids(answers[2]) == std::set<std::string>{"almaty", "astana"});
+  CHECK(holds_candidates(answers[2]));
+}
+
+TEST_CASE("the camera stands where the photo is viewed from, within what the essay is about") {
+  const Georeference where = locate(
+      "Khorgos and the promise of trade",
+      "Sunset over the Chinese side of the ICBC Khorgos, viewed from across the border in Kazakhstan.");
+  CHECK(where.place_id == "khorgos_kz");
+  CHECK(where.country == "KZ");
+}
+
+TEST_CASE("an event that one caption places is placed for the others") {
+  const auto answers =
+      Geocoder(test_gazetteer())
+          .locate_essay(essay("Halls of tech in Kazakhstan", "Events in Almaty and Astana during 2022",
+                              {"Huawei logo on the Nur Alem during the Digital Bridge Forum in Astana.",
+                               "Participant of the Digital Bridge Forum interacts with a robot."}));
+  CHECK(answers[0].place_id == "nur_alem");
+  CHECK(answers[1].place_id == "astana");
+  CHECK(answers[1].reason ==
+        "'Digital Bridge Forum' took place in Astana, by the caption of photo 1 of this essay");
+}
+
+TEST_CASE(
+    "without a word in title or intro an essay's other photos tell, and with none of them nothing is made "
+    "up") {
+  const auto answers =
+      Geocoder(test_gazetteer())
+          .locate_essay(essay("Field notes", "", {"A street in Samarkand.", "A boy with a kite."}));
+  CHECK(answers[1].place_id == "samarkand");
+  CHECK(answers[1].confidence < 0.5);
+  const Georeference nowhere = locate("Field notes", "A boy with a kite.");
+  CHECK_FALSE(nowhere.location);
+  CHECK(nowhere.place_id.empty());
+  CHECK(nowhere.confidence == 0);
+  CHECK(nowhere.reason == "no place named in the caption; nor do other texts name one");
+}
+
+TEST_CASE("the nearer namesake wins over the larger one") {
+  CHECK(locate("Villages around Astana", "A platform of the Aqkol train station.").place_id == "aqkol");
+}
+
+TEST_CASE("a position of the source's own stands") {
+  EssayRecord record = essay("Samarkand", "", {"Somewhere in Samarkand", "Far off in Samarkand"});
+  record.photos[0].location = LonLat{66.97, 39.65};
+  record.photos[0].uncertainty = Meters{20};
+  record.photos[1].location = LonLat{10, 50};
+  const auto answers = Geocoder(test_gazetteer()).locate_essay(record);
+  CHECK(answers[0].location == LonLat{66.97, 39.65});
+  CHECK(answers[0].uncertainty == Meters{20});
+  CHECK(answers[0].place_id == "samarkand");
+  CHECK(answers[1].location == LonLat{10, 50});
+  CHECK(answers[1].place_id.empty());  // the text says something else
+}
+
+TEST_CASE("captions of any bytes are answered") {
+  for (const char* text : {"", "\xff\xff", "in in in in", "Almaty Almaty Almaty", ",,,", "to"}) {
+    CHECK_NOTHROW(Geocoder(test_gazetteer()).locate_text(text));
+  }
+}
+
+}  // namespace photomap

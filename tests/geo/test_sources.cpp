@@ -1,0 +1,74 @@
+#include "tests/geo/test_sources.hpp"
+
+#include "geo/csv.hpp"
+#include "geo/gazetteer_sources.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <stdexcept>
+
+namespace photomap {
+
+namespace {
+
+Gazetteer build(const std::filesystem::path& places) {
+  return Gazetteer::build_in_memory({.places = places,
+                                     .cities = project_file("tests/data/cities.txt"),
+                                     .countries = project_file("tests/data/countries")});
+}
+
+std::string quoted(const std::string& cell) {
+  std::string text = "\"";
+  for (const char c : cell) text += c == '"' ? "\"\"" : std::string(1, c);
+  return text + '"';
+}
+
+std::string places_without_venues() {
+  const std::set<std::string> kept = {"feature_type", "city", "town", "village", "country"};
+  std::string csv;
+  for_each_csv_record(load_file(project_file("data/places.csv")), [&](const CsvRecord& record) {
+    if (!kept.contains(record.fields.at(6))) return;
+    for (std::size_t i = 0; i < record.fields.size(); ++i)
+      csv += (i > 0 ? "," : "") + quoted(record.fields[i]);
+    csv += '\n';
+  });
+  return csv;
+}
+
+}  // namespace
+
+std::filesystem::path project_file(const std::string& relative) {
+  return std::filesystem::path(PHOTOMAP_SOURCE_DIR) / relative;
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "photomap-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
+  path_ = pattern;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void write_file(const std::filesystem::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+Gazetteer& test_gazetteer() {
+  static Gazetteer gazetteer = build(project_file("data/places.csv"));
+  return gazetteer;
+}
+
+Gazetteer& test_gazetteer_without_venues() {
+  static Gazetteer gazetteer = [] {
+    const TemporaryDirectory directory;
+    write_file(directory.path() / "places.csv", places_without_venues());
+    return build(directory.path() / "places.csv");
+  }();
+  return gazetteer;
+}
+
+}  // namespace photomap

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# tests/layers.sh [FOLDER]
+# Who may include whom. Reads every #include of the project (or of FOLDER, laid out alike) and names those that break
+# the rules below.
+set -euo pipefail
+cd "${1:-$(dirname "$0")/..}"
+
+# The levels of geo/, by names of files without ending: a file may include its own level and those below, but two
+# never each other. What ends in _impl is shared by the files of one module and counts as part of it.
+levels='
+  0  coordinates
+  1  tiling photo dates text utf8 json geojson source_error essay_text csv photo_csv
+  2  sqlite
+  3  place_tables gazetteer_sources gazetteer caption_rules caption store_schema store store_transaction
+  4  resolver placement geocoder
+  5  import export
+'
+# Foreign libraries, by the beginning of what is included, and the only file that may include each.
+foreign='
+  sqlite3.h      geo/sqlite.cpp
+  spatialite     geo/sqlite.cpp
+  unicode/       geo/text.cpp
+  csv.h          geo/csv.cpp
+  nlohmann/      geo/json.hpp
+  httplib.h      server/http.cpp
+  CLI/           server/main.cpp
+  spdlog/        server/log.cpp
+  catch2/        tests/
+  fmt/           *
+'
+# The operating system's own headers: anywhere.
+system=' fcntl.h netdb.h poll.h pthread.h signal.h stdlib.h unistd.h arpa/ netinet/ sys/ '
+
+me=tests/layers.sh
+broken=0
+complain() {
+  printf '%s\n' "$*"
+  broken=1
+}
+
+declare -A level
+while read -r number names; do
+  for name in $names; do level[geo/$name]=$number; done
+done <<<"$levels"
+
+module() { # FILE: its name in the table of levels
+  local name=${1%.*}
+  echo "${name%_impl}"
+}
+
+check_project_include() { # FILE INCLUDED
+  local from to
+  from=$(module "$1") to=$(module "$2")
+  if [[ ! -e $2 ]]; then
+    complain "$1 includes \"$2\", which is no path from the top of the tree"
+  elif [[ $1 == geo/* && $2 != geo/* ]]; then
+    complain "$1 includes \"$2\": geo/ includes only geo/"
+  elif [[ $1 == server/* && $2 == tests/* ]]; then
+    complain "$1 includes \"$2\": tests/ are for tests only"
+  elif [[ $1 == geo/* && ${level[$from]:-9} -lt ${level[$to]:-0} ]]; then
+    complain "$1 (level ${level[$from]}) includes \"$2\" (level ${level[$to]}): dependencies point down only"
+  elif [[ $1 == server/format_* && $2 == geo/store.hpp ]]; then
+    complain "$1 includes \"$2\": formats turn values to bytes, they know no store"
+  fi
+}
+
+check_foreign_include() { # FILE INCLUDED
+  local prefix place
+  while read -r prefix place; do
+    if [[ -n $prefix && $2 == "$prefix"* ]]; then
+      # shellcheck disable=SC2053 # a place may be a folder or *
+      [[ $1 == $place || $place == */ && $1 == "$place"* ]] || complain "$1 includes <$2>: only $place may"
+      return
+    fi
+  done <<<"$foreign"
+  for prefix in $system; do
+    if [[ $2 == "$prefix"* ]]; then return; fi
+  done
+  complain "$1 includes <$2>: say in the table of foreign libraries in $me which file may"
+}
+
+for file in geo/*.[ch]pp; do
+  [[ -n ${level[$(module "$file")]:-} ]] || complain "$file has no level: give it one in the table of levels in $me"
+done
+
+edges=
+while IFS=: read -r file include; do
+  if [[ $include =~ \"(.+)\" ]]; then
+    check_project_include "$file" "${BASH_REMATCH[1]}"
+    edges+="$(module "$file") $(module "${BASH_REMATCH[1]}")"$'\n'
+  elif [[ $include =~ \<(.*[./].*)\> ]]; then # the standard library's have neither
+    check_foreign_include "$file" "${BASH_REMATCH[1]}"
+  fi
+done < <(grep -ErH '^[[:space:]]*#[[:space:]]*include' --include='*.[ch]pp' geo server tests)
+
+# tsort names the members of a cycle on its error output.
+cycle=$(tsort <<<"$edges" 2>&1 >/dev/null || true)
+[[ -z $cycle ]] || complain "a cycle of includes: $(sed 's/^tsort: -: //; s/^tsort: //' <<<"$cycle" | paste -sd' ')"
+
+exit $broken

@@ -1,0 +1,95 @@
+#include "server/pages.hpp"
+
+#include "server/encoding.hpp"
+#include "tests/server/test_client.hpp"
+#include "tests/server/test_server.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+TEST_CASE("the coding that the client likes best is chosen") {
+  constexpr std::array<std::string_view, 2> available{"br", "gzip"};
+  const std::vector<std::pair<std::string, std::string>> table{
+      {"", ""},
+      {"gzip", "gzip"},
+      {"br", "br"},
+      {"gzip, deflate, br", "br"},
+      {"GZIP;Q=1.0, br;q=0.5", "gzip"},
+      {"br;q=0, gzip;q=0.1", "gzip"},
+      {"br;q=0,gzip;q=0", ""},
+      {"*", "br"},
+      {"*;q=0", ""},
+      {"br;q=0, *", "gzip"},
+      {"identity", ""},
+      {"identity;q=0.5, gzip;q=0.4", ""},
+      {"identity;q=0.5, gzip;q=0.5", "gzip"},
+      {"deflate", ""},
+      {"br;q=2", ""},
+      {"br;q=x", ""},
+      {" gzip ; q=0.3 ,br ; q = 0.2", "gzip"},
+      {",,;;=,", ""},
+  };
+  for (const auto& [accepted, coding] : table) {
+    CAPTURE(accepted);
+    CHECK(choose_encoding(accepted, available) == coding);
+  }
+}
+
+TEST_CASE("a file of the page comes in the coding asked for") {
+  const TestServer server;
+  TestClient client(server.port());
+  const std::vector<std::tuple<std::string, std::string, std::string, std::string>> table{
+      {"/assets/app-1.js", "br, gzip", "br", "brotli bytes"},
+      {"/assets/app-1.js", "gzip", "gzip", "gzip bytes"},
+      {"/assets/app-1.js", "identity", "", "console.log('plain')"},
+      {"/assets/only-gz.css", "br, gzip", "gzip", "gzip bytes"},
+      {"/assets/only-gz.css", "br", "", "a { color: red }"},
+  };
+  for (const auto& [path, accepted, coding, body] : table) {
+    CAPTURE(path, accepted);
+    const TestResponse response = client.get(path, "Accept-Encoding: " + accepted + "\r\n");
+    CHECK(response.header("content-encoding") == coding);
+    CHECK(response.body == body);
+    CHECK(response.header("vary") == "Accept-Encoding");
+    CHECK(response.header("content-type").ends_with("; charset=utf-8"));
+    CHECK(response.header("cache-control") == "public, max-age=31536000, immutable");
+    const TestResponse again = client.get(
+        path, "Accept-Encoding: " + accepted + "\r\nIf-None-Match: " + response.header("etag") + "\r\n");
+    CHECK(again.status == 304);
+    CHECK(again.header("vary") == "Accept-Encoding");
+  }
+  const auto etag = [&](const std::string& accepted) {
+    return client.get("/assets/app-1.js", "Accept-Encoding: " + accepted + "\r\n").header("etag");
+  };
+  CHECK(etag("br") != etag("gzip"));
+  CHECK(etag("br") != etag("identity"));
+}
+
+TEST_CASE("the page is asked for anew each time, may have any parameters and loads nothing from elsewhere") {
+  const TestServer server;
+  TestClient client(server.port());
+  for (const char* target : {"/", "/index.html", "/?zoom=5&essay=x"}) {
+    const TestResponse response = client.get(target);
+    CHECK(response.status == 200);
+    CHECK(response.body == "<!doctype html><title>photomap</title>");
+    CHECK(response.header("cache-control") == "no-cache");
+    CHECK(response.header("vary").empty());
+    CHECK(
+        response.header("content-security-policy").starts_with("default-src 'self'; img-src 'self' data:;"));
+    CHECK(response.header("referrer-policy") == "strict-origin-when-cross-origin");
+    CHECK(client.get(target, "If-None-Match: " + response.header("etag") + "\r\n").status == 304);
+  }
+}
+
+TEST_CASE("a missing page is told with the next step") {
+  const TempDirectory directory;
+  CHECK_THROWS_WITH(Assets::load(directory.path() / "web"),
+                    Catch::Contains("/web: no page here") && Catch::Contains("scripts/build"));
+}
+
+}  // namespace photomap

@@ -1,0 +1,140 @@
+#include "server/routes.hpp"
+
+#include "geo/json.hpp"
+#include "tests/server/test_client.hpp"
+#include "tests/server/test_server.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+TEST_CASE("every route answers with its type, for every origin, and HEAD like GET") {
+  const TestServer server;
+  TestClient client(server.port());
+  const std::vector<std::pair<std::string, std::string>> table{
+      {"/", "text/html; charset=utf-8"},
+      {"/tiles/0/0/0.geojson", "application/geo+json"},
+      {"/tiles/22/0/4194303.geojson?essay=samarkand", "application/geo+json"},
+      {"/collections", "application/json"},
+      {"/collections/photos", "application/json"},
+      {"/collections/photos/items", "application/geo+json"},
+      {"/collections/photos/items/1", "application/geo+json"},
+      {"/collections/essays", "application/json"},
+      {"/collections/essays/items", "application/geo+json"},
+      {"/collections/essays/items/samarkand", "application/geo+json"},
+      {"/healthz", "application/json"},
+      {"/logo.svg", "image/svg+xml"},
+  };
+  for (const auto& [target, type] : table) {
+    CAPTURE(target);
+    const TestResponse response = client.get(target, "Accept-Encoding: gzip, br\r\n");
+    CHECK(response.status == 200);
+    CHECK(response.header("content-type") == type);
+    CHECK(response.header("access-control-allow-origin") == "*");
+    CHECK(response.header("x-content-type-options") == "nosniff");
+    CHECK(response.header("content-encoding").empty());
+    CHECK(response.body.size() > 10);
+    if (type.find("json") != std::string::npos) CHECK(Json::accept(response.body));
+    const TestResponse head = client.request("HEAD", target);
+    CHECK(head.status == 200);
+    CHECK(head.header("content-length") == std::to_string(response.body.size()));
+    CHECK(head.header("content-type") == type);
+  }
+}
+
+TEST_CASE("what goes wrong is a problem that says what is right") {
+  const TestServer server;
+  TestClient client(server.port());
+  const std::vector<std::tuple<std::string, int, std::string>> table{
+      {"/nothing", 404, "there is nothing at /nothing"},
+      {"/collections/", 404, "try /collections (without the slash)"},
+      {"/collections/photos/items/", 404, "try /collections/photos/items (without the slash)"},
+      {"/collections/photos/items/x/y", 404, "there is nothing"},
+      {"/collections/photos/items/999999", 404, "no photo \"999999\""},
+      {"/collections/photos/items/x", 404, "no photo \"x\""},
+      {"/collections/essays/items/paris", 404, "no essay \"paris\""},
+      {"/tiles/0/0/0", 404, "there is nothing"},
+      {"/tiles/0/0/.geojson", 404, "there is nothing"},
+      {"/tiles//0/0.geojson", 404, "there is nothing"},
+      {"/tiles/3/9/0.geojson", 400, "tile 3/9/0 does not exist: at zoom 3 x and y run from 0 to 7"},
+      {"/tiles/a/b/c.geojson", 400, "zoom, x and y are integers"},
+      {"/tiles/0/0/0.geojson?essay=paris", 400, "no essay \"paris\""},
+      {"/tiles/0/0/0.geojson?limit=1", 400, "known here: essay"},
+      {"/collections?x=1", 400, "none is known here"},
+      {"/collections/photos/items?bbox=1,2,3", 400, "bbox=1,2,3"},
+      {"/collections/photos/items?limit=0", 400, "limit=0"},
+      {"/collections/photos/items?after=x", 400, "after=x"},
+      {"/collections/photos/items?limit=1&limit=2", 400, "given twice"},
+      {"/healthz?x", 400, "unknown parameter \"x\""},
+      {"/%2e%2e/secret.txt", 404, "there is nothing"},
+      {"/../secret.txt", 404, "there is nothing"},
+      {"/assets/..%2f..%2fsecret.txt", 404, "there is nothing"},
+      {"//etc/passwd", 404, "there is nothing"},
+      {"/assets/app-1.js.br", 404, "there is nothing"},
+      {"/%zz", 400, "can't be decoded"},
+      {"/?%00", 400, "can't be decoded"},
+  };
+  for (const auto& [target, status, detail] : table) {
+    CAPTURE(target);
+    const TestResponse response = client.get(target);
+    CHECK(response.status == status);
+    CHECK(response.header("content-type") == "application/problem+json");
+    CHECK(response.header("access-control-allow-origin") == "*");
+    const Json problem = Json::parse(response.body);
+    CHECK(problem["type"] == "about:blank");
+    CHECK(problem["status"] == status);
+    CHECK(problem["title"] == (status == 404 ? "Not Found" : "Bad Request"));
+    CHECK_THAT(problem["detail"].get<std::string>(), Catch::Contains(detail));
+  }
+}
+
+TEST_CASE("only GET, HEAD and OPTIONS are possible") {
+  const TestServer server;
+  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "TRACE"}) {
+    CAPTURE(method);
+    TestClient client(server.port());
+    const TestResponse response = client.request(method, "/collections", "Content-Length: 2\r\n");
+    CHECK(response.status == 405);
+    CHECK(response.header("allow") == "GET, HEAD, OPTIONS");
+    CHECK(response.header("content-type") == "application/problem+json");
+  }
+  TestClient client(server.port());
+  CHECK(client.request("POST", "/nothing").status == 404);
+  for (const char* target : {"/collections", "*", "/"}) {
+    const TestResponse response = client.request("OPTIONS", target, "Access-Control-Request-Method: GET\r\n");
+    CHECK(response.status == 204);
+    CHECK(response.header("allow") == "GET, HEAD, OPTIONS");
+    CHECK(response.header("access-control-allow-methods") == "GET, HEAD, OPTIONS");
+    CHECK(response.header("access-control-allow-origin") == "*");
+  }
+}
+
+TEST_CASE("what is no HTTP gets a problem too") {
+  const TestServer server;
+  TestClient client(server.port());
+  client.send("NONSENSE\r\n\r\n");
+  const TestResponse response = client.receive();
+  CHECK(response.status == 400);
+  CHECK(response.header("content-type") == "application/problem+json");
+  CHECK(response.header("access-control-allow-origin") == "*");
+}
+
+TEST_CASE("the health tells whether the database can be read, its errors stay inside") {
+  const TestServer server;
+  TestClient client(server.port());
+  const Json health = Json::parse(client.get("/healthz").body);
+  CHECK(health["status"] == "ok");
+  CHECK(health["dataset_version"].get<int>() >= 1);
+
+  std::filesystem::remove(server.directory().path() / "photos.db");
+  const TestResponse sick = client.get("/healthz");
+  CHECK(sick.status == 503);
+  CHECK(sick.body.find("photos.db") == std::string::npos);
+  CHECK(client.get("/collections").status == 500);
+  CHECK(client.get("/").status == 200);
+}
+
+}  // namespace photomap

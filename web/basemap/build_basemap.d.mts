@@ -1,0 +1,1 @@
+export function ensure_basemap(log?: (line: string) => void): Promise<string>;

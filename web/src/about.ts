@@ -1,0 +1,34 @@
+// What the map is made of, and under which licences.
+import { h } from "./dom.ts";
+import credits from "../basemap/credits.json" with { type: "json" };
+
+export interface AboutElements {
+  readonly line: HTMLElement;
+  readonly dialog: HTMLDialogElement;
+}
+
+/** The short line in the map's corner opens the whole list. `attribution` comes with the photos. */
+export function fill_about({ line, dialog }: AboutElements, attribution: readonly string[]): void {
+  const close = h("button", { class: "close", click: () => dialog.close(), attributes: { type: "button" } }, "Close");
+  dialog.replaceChildren(
+    h("h2", {}, "About this map"),
+    h("p", {}, "Every photo stands where its caption, or its essay, says it was taken. A filled disc marks a point; a disc with a dashed ring marks a wider area, somewhere in which the photo was taken."),
+    attribution.length ? h("h3", {}, "Photos and places") : h("h3", {}, "Map"),
+    ...attribution.map((text) => h("p", {}, text)),
+    attribution.length ? h("h3", {}, "Map") : "",
+    h("dl", { class: "credits" }, ...credits.flatMap(({ what, who, via, licence, url }) => [
+      h("dt", {}, what),
+      h("dd", {}, outward(who, url), `, ${licence} (${via})`),
+    ])),
+    close,
+  );
+  line.replaceChildren(
+    outward("© OpenStreetMap", "https://www.openstreetmap.org/copyright"), " · ",
+    outward("GeoNames", "https://www.geonames.org/"), " · Natural Earth · ",
+    h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, "About"),
+  );
+}
+
+function outward(text: string, href: string): HTMLElement {
+  return h("a", { attributes: { href, rel: "noopener noreferrer" } }, text);
+}

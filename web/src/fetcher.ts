@@ -1,0 +1,37 @@
+// The only place that asks the network.
+
+export class FetchError extends Error {
+  /** The status of the answer; 0 when there was none. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = "FetchError";
+    this.status = status;
+  }
+}
+
+/** Only paths of our own server; throws FetchError, or the signal's AbortError. */
+export async function fetch_json(path: string, signal: AbortSignal): Promise<unknown> {
+  const answer = await fetch(path, { signal, headers: { accept: "application/geo+json, application/json" } }).catch((cause: unknown) => {
+    if (signal.aborted) throw cause;
+    throw new FetchError(0, `${path}: no answer`);
+  });
+  if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`);
+  return answer.json();
+}
+
+export function is_abort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/** One running load at a time: asking for the next one calls off the one before. */
+export class Latest {
+  private running_ = new AbortController();
+
+  next(): AbortSignal {
+    this.running_.abort();
+    this.running_ = new AbortController();
+    return this.running_.signal;
+  }
+}

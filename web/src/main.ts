@@ -1,0 +1,26 @@
+import { fill_about } from "./about.ts";
+import { App } from "./app.ts";
+import { BasemapSource } from "./basemap_source.ts";
+import { find_element } from "./dom.ts";
+import { MapView } from "./map_view.ts";
+import { Notice } from "./notice.ts";
+import { Sheet } from "./sheet.ts";
+
+const dialog = document.querySelector("dialog");
+if (!dialog) throw new Error("index.html has no dialog");
+const about = { line: find_element("credits"), dialog };
+fill_about(about, []);
+
+const map = find_element("map");
+const app = new App({
+  make_map: (colour_of, events) => new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), colour_of, events),
+  panel: find_element("panel"),
+  announcer: find_element("announcer"),
+  sheet: new Sheet(find_element("sheet"), find_element("handle")),
+  notice: new Notice(find_element("notice"), find_element("progress")),
+  on_collection: ({ attribution, title }) => {
+    document.title = `${title} · photomap`;
+    fill_about(about, attribution);
+  },
+});
+void app.start();

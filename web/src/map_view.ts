@@ -1,0 +1,338 @@
+// The map: the only file that knows Leaflet and its order of latitude first.
+import * as L from "leaflet";
+import { basemap_tile_for, find_country } from "./basemap_tile.ts";
+import type { Label } from "./basemap_tile.ts";
+import { paint_basemap } from "./basemap_paint.ts";
+import type { BasemapColours } from "./basemap_paint.ts";
+import type { BasemapSource } from "./basemap_source.ts";
+import { country_anchors, sample_grid } from "./border_labels.ts";
+import { clamp, project, tile_box, tile_corner, tiles_in_box, wrap, zoom_for_circle } from "./geo.ts";
+import type { Bbox, LonLat, TileId } from "./geo.ts";
+import { degree_words, graticule_lines } from "./graticule.ts";
+import type { PhotoGroup } from "./grouping.ts";
+import { place_labels } from "./label_layout.ts";
+import type { Box, Disc, WantedLabel } from "./label_layout.ts";
+import { is_wide, marker_element, marker_label, marker_radius, marker_title, shares_of } from "./marker.ts";
+import type { LocatedPhoto } from "./photo.ts";
+import { MAX_ZOOM, MIN_ZOOM } from "./url_state.ts";
+import type { View } from "./url_state.ts";
+import { country_words } from "./words.ts";
+
+export interface MapEvents {
+  readonly on_move: () => void;
+  readonly on_group: (group: PhotoGroup) => void;
+}
+
+interface MapLabel {
+  readonly name: string;
+  readonly kind: Label["kind"] | "spot" | "graticule";
+}
+
+interface ShownMarker {
+  readonly layer: L.Marker;
+  readonly look: string;
+}
+
+/** Map tiles are drawn this large, which makes a tile of the map one of the zoom below. */
+const DRAWN_TILE_PX = 512;
+const SPOT_LABELS_FROM_ZOOM = 11;
+const BORDER_LABELS_FROM_ZOOM = 8;
+const DEEPEST_JUMP = 13;
+const WORLD_VIEW: View = { zoom: MIN_ZOOM, centre: { lon: 40, lat: 30 } };
+
+export class MapView {
+  private readonly map_: L.Map;
+  private readonly basemap_: L.GridLayer;
+  private readonly labels_ = L.layerGroup();
+  private readonly selection_ = L.layerGroup();
+  private readonly markers_ = new Map<string, ShownMarker>();
+  private readonly measure_ = text_measure();
+  private groups_: readonly PhotoGroup[] = [];
+  private label_frame_ = 0;
+
+  constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly colour_of_: (essay: string) => number, private readonly events_: MapEvents) {
+    this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
+    this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
+    this.map_.createPane("names").classList.add("names");
+    this.selection_.addTo(this.map_);
+    this.labels_.addTo(this.map_);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map_);
+    L.control.zoom({ position: "bottomright", zoomInTitle: "Closer", zoomOutTitle: "Farther" }).addTo(this.map_);
+    this.map_.setView(to_leaflet(WORLD_VIEW.centre), WORLD_VIEW.zoom);
+    this.map_.on("moveend", () => {
+      this.schedule_labels_();
+      this.events_.on_move();
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.basemap_.redraw());
+    new ResizeObserver(() => this.map_.invalidateSize({ pan: true, animate: false })).observe(container);
+    void document.fonts.ready.then(() => this.schedule_labels_());
+  }
+
+  view(): View {
+    return { zoom: this.map_.getZoom(), centre: from_leaflet(this.map_.getCenter().wrap()) };
+  }
+
+  visible_box(): Bbox {
+    const bounds = this.map_.getBounds();
+    if (bounds.getEast() - bounds.getWest() >= 360) return { west: -180, east: 179.999999, south: bounds.getSouth(), north: bounds.getNorth() };
+    return {
+      west: bounds.getSouthWest().wrap().lng, south: clamp(bounds.getSouth(), -85, 85),
+      east: bounds.getNorthEast().wrap().lng, north: clamp(bounds.getNorth(), -85, 85),
+    };
+  }
+
+  show_view({ zoom, centre }: View): void {
+    this.map_.setView(to_leaflet(centre), zoom, { animate: false });
+  }
+
+  fit_box({ west, south, east, north }: Bbox): void {
+    const past_east = east < west ? east + 360 : east;
+    this.map_.fitBounds([[south, west], [north, past_east]], { padding: [56, 56], maxZoom: DEEPEST_JUMP, animate: false });
+  }
+
+  zoom_to({ at }: PhotoGroup, zoom: number): void {
+    this.map_.flyTo(to_leaflet(at), zoom, { duration: 0.6, animate: moves() });
+  }
+
+  /** Moves only when the photo is out of sight, or the map too far out to tell its place. */
+  reveal({ at, uncertainty_m }: LocatedPhoto, always = false): void {
+    const size = this.map_.getSize();
+    const circle_zoom = zoom_for_circle(at.lat, Math.max(uncertainty_m ?? 0, 50), 0.7 * Math.min(size.x, size.y));
+    const wanted = clamp(circle_zoom, 4, DEEPEST_JUMP);
+    const in_sight = this.map_.getBounds().pad(-0.12).contains(to_leaflet(at));
+    if (!always && in_sight && this.map_.getZoom() >= wanted - 3) return;
+    this.map_.flyTo(to_leaflet(at), wanted, { duration: 0.8, animate: moves() });
+  }
+
+  show_groups(groups: readonly PhotoGroup[], selected: ReadonlySet<number>): void {
+    this.groups_ = groups;
+    const wanted = new Set(groups.map(({ key }) => key));
+    for (const [key, { layer }] of this.markers_) {
+      if (wanted.has(key)) continue;
+      layer.remove();
+      this.markers_.delete(key);
+    }
+    for (const group of groups) this.show_group_(group, group.photos.some(({ id }) => selected.has(id)));
+    this.schedule_labels_();
+  }
+
+  /** The circle that holds the true place, and the places it could be instead. */
+  show_selection(photo: LocatedPhoto | null): void {
+    this.selection_.clearLayers();
+    if (!photo) return;
+    const colour = this.colour_of_(photo.essay);
+    for (const { at } of photo.candidates) {
+      if (at && (at.lon !== photo.at.lon || at.lat !== photo.at.lat)) {
+        L.circleMarker(to_leaflet(at), { radius: 6, className: `candidate stroke-${colour}`, interactive: false }).addTo(this.selection_);
+      }
+    }
+    if (photo.uncertainty_m === null) return;
+    L.circle(to_leaflet(photo.at), { radius: photo.uncertainty_m, className: `uncertainty stroke-${colour} fill-${colour}`, interactive: false }).addTo(this.selection_);
+  }
+
+  private show_group_(group: PhotoGroup, selected: boolean): void {
+    const shares = shares_of(group, this.colour_of_);
+    const look = JSON.stringify([shares, selected, group.at]);
+    const shown = this.markers_.get(group.key);
+    if (shown?.look === look) return;
+    const had_focus = shown !== undefined && shown.layer.getElement() === document.activeElement;
+    shown?.layer.remove();
+    const layer = L.marker(to_leaflet(group.at), {
+      icon: L.divIcon({ html: marker_element(group, shares, selected), className: "spot", iconSize: [36, 36] }),
+      title: marker_title(group), riseOnHover: true, zIndexOffset: selected ? 1000 : 0,
+    }).addTo(this.map_);
+    this.make_operable_(layer, group);
+    if (had_focus) layer.getElement()?.focus({ preventScroll: true });
+    this.markers_.set(group.key, { layer, look });
+  }
+
+  private make_operable_(layer: L.Marker, group: PhotoGroup): void {
+    layer.on("click", () => this.events_.on_group(group));
+    const element = layer.getElement();
+    element?.setAttribute("aria-label", marker_label(group));
+    element?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.events_.on_group(group);
+    });
+  }
+
+  private schedule_labels_(): void {
+    cancelAnimationFrame(this.label_frame_);
+    this.label_frame_ = requestAnimationFrame(() => this.draw_labels_());
+  }
+
+  private draw_labels_(): void {
+    const size = this.map_.getSize();
+    const discs = this.groups_.map((group): Disc => ({ ...this.map_.latLngToContainerPoint(to_leaflet(group.at)), radius: marker_radius(group.photos.length) + (is_wide(group) ? 6 : 2) }));
+    const wanted = [...this.spot_labels_(), ...this.basemap_labels_(), ...this.border_labels_()];
+    this.labels_.clearLayers();
+    this.draw_degrees_(size);
+    for (const { item, box, covered } of place_labels(wanted, discs, this.controls_(), { left: 2, top: 2, right: size.x - 2, bottom: size.y - 2 })) {
+      this.add_name_(item, [box.left, box.top], "name");
+      if ((item.kind === "town" || item.kind === "capital") && !covered) {
+        const label = wanted.find((one) => one.item === item);
+        if (label) this.add_name_({ name: "", kind: item.kind }, [label.at.x, label.at.y], "town-dot");
+      }
+    }
+  }
+
+  private add_name_({ name, kind }: MapLabel, corner: L.PointTuple, look: string): void {
+    const html = document.createElement("span");
+    html.textContent = name;
+    L.marker(this.map_.containerPointToLatLng(corner), {
+      icon: L.divIcon({ html, className: `${look} name-${kind}`, iconSize: [0, 0] }), pane: "names", interactive: false, keyboard: false,
+    }).addTo(this.labels_).getElement()?.setAttribute("aria-hidden", "true");
+  }
+
+  /** What lies over the map, in its pixels. */
+  private controls_(): Box[] {
+    const origin = this.map_.getContainer().getBoundingClientRect();
+    return [...document.querySelectorAll(".leaflet-control, .map-credits")].map((control) => {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
+    });
+  }
+
+  /** Degrees along the upper and the left edge. */
+  private draw_degrees_(size: L.Point): void {
+    const lines = graticule_lines(this.visible_box(), this.map_.getZoom());
+    for (const lon of lines.meridians.slice(0, -1)) {
+      const { x } = this.map_.latLngToContainerPoint([0, lon]);
+      if (x > 60) this.add_name_({ name: degree_words(lon, "E", "W"), kind: "graticule" }, [x + 4, 3], "name");
+    }
+    for (const lat of lines.parallels) {
+      const { y } = this.map_.latLngToContainerPoint([lat, 0]);
+      if (y > 24 && y < size.y - 50) this.add_name_({ name: degree_words(lat, "N", "S"), kind: "graticule" }, [5, y - 15], "name");
+    }
+  }
+
+  private spot_labels_(): WantedLabel<MapLabel>[] {
+    if (this.map_.getZoom() < SPOT_LABELS_FROM_ZOOM) return [];
+    return this.groups_.flatMap((group) => {
+      const names = new Set(group.photos.map(({ place_name }) => place_name));
+      const [name] = names;
+      return names.size === 1 && name ? [this.want_({ name, kind: "spot" }, group.at)] : [];
+    });
+  }
+
+  private basemap_labels_(): WantedLabel<MapLabel>[] {
+    const zoom = this.map_.getZoom();
+    const tiles = new Map<string, TileId>();
+    for (const tile of tiles_in_box(this.visible_box(), Math.max(0, zoom - 1))) {
+      const stored = basemap_tile_for(tile, zoom);
+      tiles.set(`${stored.z}/${stored.x}/${stored.y}`, stored);
+    }
+    const labels = [...tiles.values()].flatMap((id) => this.source_.find(id)?.labels ?? []);
+    return labels
+      .filter(({ from_zoom, to_zoom }) => from_zoom <= zoom && zoom <= to_zoom)
+      .sort((a, b) => rank(a) - rank(b))
+      .map(({ name, kind, at }) => this.want_({ name, kind }, at));
+  }
+
+  /** Where a border is near, each side says whose it is. */
+  private border_labels_(): WantedLabel<MapLabel>[] {
+    const zoom = this.map_.getZoom();
+    if (zoom < BORDER_LABELS_FROM_ZOOM) return [];
+    const size = this.map_.getSize();
+    const samples = sample_grid(size.x, size.y).flatMap((pixel) => {
+      const at = from_leaflet(this.map_.containerPointToLatLng([pixel.x, pixel.y]).wrap());
+      const country = this.country_at_(at, zoom);
+      return country === null ? [] : [{ ...pixel, at, country }];
+    });
+    return country_anchors(samples).map(({ country, at }) => this.want_({ name: country_words(country) ?? country, kind: "country" }, at));
+  }
+
+  private country_at_(at: LonLat, zoom: number): string | null {
+    const [tile] = tiles_in_box({ west: at.lon, east: at.lon, south: at.lat, north: at.lat }, zoom - 1);
+    const id = tile ? basemap_tile_for(tile, zoom) : null;
+    const stored = id ? this.source_.find(id) : null;
+    return id && stored ? find_country(stored, id, at) : null;
+  }
+
+  private want_({ name, kind }: MapLabel, at: LonLat): WantedLabel<MapLabel> {
+    const { x, y } = this.map_.latLngToContainerPoint(to_leaflet(at));
+    const [width, height] = this.measure_(name, kind);
+    return { item: { name, kind }, name, at: { x, y }, width, height, centred: kind === "country" || kind === "water" || kind === "land" };
+  }
+}
+
+function rank({ kind, from_zoom }: Label): number {
+  return from_zoom + (kind === "capital" ? -2 : kind === "country" ? -1 : kind === "town" ? 0 : 0.5);
+}
+
+class BasemapLayer extends L.GridLayer {
+  constructor(private readonly source_: BasemapSource, private readonly on_tile_: () => void) {
+    super({ tileSize: DRAWN_TILE_PX, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, keepBuffer: 1, className: "basemap" });
+  }
+
+  protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
+    const canvas = document.createElement("canvas");
+    const ratio = Math.min(2, devicePixelRatio);
+    canvas.width = canvas.height = DRAWN_TILE_PX * ratio;
+    draw_tile(canvas, coords, this.source_, ratio).then(() => {
+      done(undefined, canvas);
+      this.on_tile_();
+    }, (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas));
+    return canvas;
+  }
+}
+
+async function draw_tile(canvas: HTMLCanvasElement, coords: L.Coords, source: BasemapSource, ratio: number): Promise<void> {
+  const z = coords.z - 1;
+  const context = canvas.getContext("2d");
+  if (!context || coords.y < 0 || coords.y >= 2 ** z) return;
+  const map_tile = { z, x: wrap(coords.x, 2 ** z), y: coords.y };
+  const stored = basemap_tile_for(map_tile, coords.z);
+  const tile = await source.load(stored);
+  const times = 2 ** (z - stored.z);
+  const size = DRAWN_TILE_PX * ratio;
+  const place = { left: (stored.x * times - map_tile.x) * size, top: (stored.y * times - map_tile.y) * size, size: size * times };
+  const lines = graticule_lines(tile_box(map_tile), coords.z);
+  const corner = project(tile_corner(map_tile), coords.z);
+  const graticule = {
+    meridians: lines.meridians.map((lon) => (project({ lon, lat: 0 }, coords.z).x - corner.x) * ratio),
+    parallels: lines.parallels.map((lat) => (project({ lon: 0, lat }, coords.z).y - corner.y) * ratio),
+  };
+  paint_basemap(context, tile, place, graticule, read_colours(), ratio);
+}
+
+function read_colours(): BasemapColours {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => style.getPropertyValue(`--map-${name}`).trim();
+  return { water: colour("water"), shore: colour("shore"), land: colour("land"), border: colour("border"), river: colour("river"), graticule: colour("graticule") };
+}
+
+/** Width and height of a name as the style sheet sets it. */
+function text_measure(): (name: string, kind: MapLabel["kind"]) => [number, number] {
+  const context = document.createElement("canvas").getContext("2d");
+  const fonts: Record<MapLabel["kind"], [font: string, height: number, spread: number]> = {
+    country: ['600 13px "Source Sans 3 Variable", sans-serif', 18, 2.6],
+    capital: ['600 13px "Source Sans 3 Variable", sans-serif', 16, 0],
+    town: ['400 12.5px "Source Sans 3 Variable", sans-serif', 15, 0],
+    spot: ['600 12.5px "Source Sans 3 Variable", sans-serif', 16, 0],
+    graticule: ['400 11.5px "Source Sans 3 Variable", sans-serif', 14, 0],
+    water: ['italic 400 13.5px "Source Serif 4 Variable", serif', 17, 0.4],
+    land: ['italic 400 13px "Source Serif 4 Variable", serif', 17, 1.2],
+  };
+  return (name, kind) => {
+    const [font, height, spread] = fonts[kind];
+    if (!context) return [name.length * 7, height];
+    context.font = font;
+    const shown = kind === "country" ? name.toLocaleUpperCase() : name;
+    return [context.measureText(shown).width + spread * shown.length, height];
+  };
+}
+
+function moves(): boolean {
+  return !matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function to_leaflet({ lon, lat }: LonLat): L.LatLngTuple {
+  return [lat, lon];
+}
+
+function from_leaflet({ lng, lat }: L.LatLng): LonLat {
+  return { lon: lng, lat };
+}

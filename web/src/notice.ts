@@ -1,0 +1,37 @@
+// The line over the map that says what is the matter, and the thin bar that says something is on its way.
+import { h, redraw } from "./dom.ts";
+import { FetchError } from "./fetcher.ts";
+
+export class Notice {
+  private running_ = 0;
+
+  constructor(private readonly line_: HTMLElement, private readonly bar_: HTMLElement) {}
+
+  /** Shows the bar while the work runs. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.bar_.hidden = ++this.running_ === 0;
+    try {
+      return await work;
+    } finally {
+      this.bar_.hidden = --this.running_ === 0;
+    }
+  }
+
+  show_problem(error: unknown, on_retry: () => void): void {
+    redraw(this.line_,
+      h("p", {}, problem_words(error)),
+      h("button", { key: "retry", click: on_retry, attributes: { type: "button" } }, "Try again"));
+    this.line_.hidden = false;
+  }
+
+  clear(): void {
+    this.line_.hidden = true;
+    this.line_.replaceChildren();
+  }
+}
+
+function problem_words(error: unknown): string {
+  if (!(error instanceof FetchError)) return "The server sent something this page cannot read.";
+  if (error.status === 0) return "The server does not answer. Is it still running?";
+  return `The server could not answer (status ${error.status}).`;
+}

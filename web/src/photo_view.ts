@@ -1,0 +1,101 @@
+// The panel's page for one photo: its caption as a museum label, and how its place is known.
+import { h, icon } from "./dom.ts";
+import { is_located } from "./photo.ts";
+import type { Candidate, Photo } from "./photo.ts";
+import { back_bar } from "./spot_view.ts";
+import { credit_words, date_words, distance_words, place_words, position_words, uncertainty_words } from "./words.ts";
+
+export interface PhotoState {
+  readonly photo: Photo;
+  /** The photos of its essay in order; null until they have come. */
+  readonly essay: readonly Photo[] | null;
+  readonly colour: number;
+}
+
+export interface PhotoEvents {
+  readonly on_back: () => void;
+  readonly on_photo: (photo: Photo) => void;
+  readonly on_reveal: () => void;
+}
+
+const PREVIOUS = "M14.5 6l-6 6 6 6";
+const NEXT = "M9.5 6l6 6-6 6";
+const TARGET = "M12 3v4M12 17v4M3 12h4M17 12h4M12 8.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7z";
+
+export function photo_view(state: PhotoState, events: PhotoEvents): HTMLElement[] {
+  const { photo, colour } = state;
+  return [
+    back_bar("All essays", events.on_back, stepper(state, events)),
+    h("article", { class: `card ink-${colour}` },
+      picture(photo),
+      h("p", { class: "card-essay" }, h("span", { class: `swatch fill-${colour}`, attributes: { "aria-hidden": "true" } }), photo.essay_title),
+      h("h2", { class: `card-caption${photo.caption.length > 130 ? " card-caption-long" : ""}`, key: "heading", attributes: { tabindex: "-1" } }, photo.caption),
+      text("card-credit", credit_words(photo.credit)),
+      facts(photo),
+      other_places(photo),
+      is_located(photo) ? h("button", { class: "reveal", key: "reveal", click: events.on_reveal, attributes: { type: "button" } }, icon(TARGET), "Show on the map") : null,
+      source(photo)),
+  ];
+}
+
+function stepper({ photo, essay }: PhotoState, { on_photo }: PhotoEvents): HTMLElement | null {
+  const here = essay?.findIndex(({ id }) => id === photo.id) ?? -1;
+  if (!essay || here < 0) return null;
+  return h("div", { class: "stepper" },
+    step("previous", "Previous photo of the essay", PREVIOUS, essay[here - 1], on_photo),
+    h("span", { class: "step-count" }, `${here + 1} of ${essay.length}`),
+    step("next", "Next photo of the essay", NEXT, essay[here + 1], on_photo));
+}
+
+function step(key: string, label: string, drawing: string, to: Photo | undefined, on_photo: (photo: Photo) => void): HTMLElement {
+  return h("button", { class: "step", key, click: () => to && on_photo(to), attributes: { type: "button", "aria-label": label, "aria-disabled": String(to === undefined) } }, icon(drawing));
+}
+
+function picture({ image_url, caption }: Photo): HTMLElement | null {
+  if (image_url === null) return null;
+  const image = h("img", { attributes: { src: image_url, alt: caption, decoding: "async" } });
+  const figure = h("figure", { class: "picture" }, image);
+  image.addEventListener("error", () => figure.remove());
+  return figure;
+}
+
+function facts(photo: Photo): HTMLElement {
+  return h("dl", { class: "facts" },
+    ...fact("When", date_words(photo.taken_start, photo.taken_end)),
+    ...fact("Where", is_located(photo) ? place_words(photo.place_name, photo.country) : "Not on the map", is_located(photo) ? position_words(photo.at.lon, photo.at.lat) : null),
+    ...fact("How exactly", is_located(photo) ? sentence(uncertainty_words(photo.uncertainty_m)) : null),
+    ...fact("Why here", photo.reason === null ? null : sentence(photo.reason)));
+}
+
+function fact(term: string, value: string | null, detail: string | null = null): HTMLElement[] {
+  if (value === null) return [];
+  return [h("dt", {}, term), h("dd", {}, value, detail === null ? null : h("span", { class: "detail" }, detail))];
+}
+
+function other_places({ candidates, place_name, country }: Photo): HTMLElement | null {
+  const others = candidates.filter((one) => one.place_name !== place_name || one.country !== country);
+  if (!others.length) return null;
+  return h("section", { class: "others" },
+    h("h3", {}, "It could also be"),
+    h("ul", {}, ...others.map((one) => h("li", {}, candidate_words(one)))));
+}
+
+function candidate_words({ place_name, country, uncertainty_m }: Candidate): string {
+  const where = place_words(place_name, country);
+  return uncertainty_m === null ? where : `${where}, within ${distance_words(uncertainty_m)}`;
+}
+
+function source({ licence, source_url }: Photo): HTMLElement | null {
+  const link = source_url !== null && /^https?:\/\//.test(source_url)
+    ? h("a", { attributes: { href: source_url, rel: "noopener noreferrer" } }, "The published essay") : null;
+  if (licence === null && link === null) return null;
+  return h("p", { class: "source" }, link, link && licence !== null ? " · " : null, licence);
+}
+
+function text(name: string, value: string | null): HTMLElement | null {
+  return value === null ? null : h("p", { class: name }, value);
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}

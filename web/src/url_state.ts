@@ -1,0 +1,66 @@
+// The state of the page is its address: view, filter, photo.
+import { clamp } from "./geo.ts";
+import type { LonLat } from "./geo.ts";
+
+export interface View {
+  readonly zoom: number;
+  readonly centre: LonLat;
+}
+
+export interface UrlState {
+  /** Null: show all photos. */
+  readonly view: View | null;
+  /** Slugs in alphabetical order; empty: every essay. */
+  readonly essays: readonly string[];
+  readonly photo: number | null;
+}
+
+export const MIN_ZOOM = 2;
+export const MAX_ZOOM = 17;
+
+/** From "?z=5&lon=70&lat=43&essays=a,b&photo=17"; what is missing or wrong is left out. */
+export function parse_url_state(search: string): UrlState {
+  const query = new URLSearchParams(search);
+  return {
+    view: parse_view(query),
+    essays: sorted_slugs((query.get("essays") ?? "").split(",")),
+    photo: parse_id(query.get("photo")),
+  };
+}
+
+/** Stable: the same state gives the same text. Empty for the state nobody has touched. */
+export function format_url_state({ view, essays, photo }: UrlState): string {
+  const parts: string[] = [];
+  if (view) {
+    const digits = Math.max(2, Math.ceil(view.zoom / 3));
+    parts.push(`z=${view.zoom}`, `lon=${view.centre.lon.toFixed(digits)}`, `lat=${view.centre.lat.toFixed(digits)}`);
+  }
+  if (essays.length) parts.push(`essays=${sorted_slugs(essays).map(encodeURIComponent).join(",")}`);
+  if (photo !== null) parts.push(`photo=${photo}`);
+  return parts.length ? `?${parts.join("&")}` : "";
+}
+
+/** The filter with one essay put in, or taken out; all of them is the same as none. */
+export function toggle_essay(shown: readonly string[], slug: string, every: readonly string[]): string[] {
+  const next = shown.includes(slug) ? shown.filter((other) => other !== slug) : [...shown, slug];
+  return every.every((one) => next.includes(one)) ? [] : sorted_slugs(next);
+}
+
+function parse_view(query: URLSearchParams): View | null {
+  const [zoom, lon, lat] = ["z", "lon", "lat"].map((name) => parse_number(query.get(name)));
+  if (zoom === undefined || lon === undefined || lat === undefined) return null;
+  if (zoom === null || lon === null || lat === null || Math.abs(lat) > 90 || Math.abs(lon) > 180) return null;
+  return { zoom: clamp(Math.round(zoom), MIN_ZOOM, MAX_ZOOM), centre: { lon, lat } };
+}
+
+function parse_number(text: string | null): number | null {
+  return text !== null && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
+function parse_id(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function sorted_slugs(slugs: readonly string[]): string[] {
+  return [...new Set(slugs.map((slug) => slug.trim()).filter(Boolean))].sort();
+}
