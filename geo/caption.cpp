@@ -109,6 +109,7 @@ class Reader {
                     .within = {},
                     .opens_sentence = words_[range.begin].after_stop && range.end - range.begin == 1 &&
                                       !words_[range.begin].caseless,
+                    .lower_case = !any_capital_ && !words_[range.begin].caseless,
                     .is_whole_text = range.end - range.begin == words_.size(),
                     .in_title = kind_ == TextKind::title};
     if (const Range name = longer_name(range); name.end - name.begin > range.end - range.begin) {
@@ -185,12 +186,18 @@ class Reader {
             words_[previous_end].key == "и");
   }
 
+  // Whether these are the words of a rule. "à" is told from "a" by the text, as its key has no accent.
+  bool stands(std::string_view rule, Range range) const {
+    if (rule == "à") return key(range) == "a" && written(range).size() > 1;
+    return key(range) == rule;
+  }
+
   // The longest rule whose last word is the one before `end`.
   const RoleRule* rule_ending_at(std::size_t end, std::size_t first) const {
     const RoleRule* longest = nullptr;
     for (const RoleRule& rule : kRoleRules) {
       const auto size = static_cast<std::size_t>(std::count(rule.words.begin(), rule.words.end(), ' ')) + 1;
-      if (end < first + size || key({end - size, end}) != rule.words) continue;
+      if (end < first + size || !stands(rule.words, {end - size, end})) continue;
       if (longest == nullptr || rule.words.size() > longest->words.size()) longest = &rule;
     }
     return longest;

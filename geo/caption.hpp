@@ -23,6 +23,7 @@ struct Mention {
   bool trigger_is_near = false;  ///< nothing but an article stands between those words and the mention
   std::string within;            ///< the longer name that an embedded one is part of, as written
   bool opens_sentence = false;   ///< a single word whose capital letter says nothing
+  bool lower_case = false;       ///< in a text without any capital letter
   bool is_whole_text = false;    ///< there is nothing but the name
   bool in_title = false;         ///< named in a heading
 };

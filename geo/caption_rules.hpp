@@ -90,7 +90,7 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"flag of", Role::backdrop},
     RoleRule{"background of", Role::backdrop},
     // French
-    RoleRule{"a", Role::at},
+    RoleRule{"à", Role::at},
     RoleRule{"au", Role::at},
     RoleRule{"aux", Role::at},
     RoleRule{"en", Role::at},

@@ -7,7 +7,8 @@ namespace photomap {
 void create_spatial_metadata(Connection& connection) {
   // The 1 asks SpatiaLite to do it in one transaction of its own.
   if (connection.query_int64("SELECT InitSpatialMetadata(1, 'WGS84_ONLY')") != 1) {
-    throw DatabaseError("SpatiaLite could not make its tables; is there room on the disk?");
+    throw DatabaseError(connection.name() +
+                        ": SpatiaLite could not make its tables; is there room on the disk?");
   }
 }
 

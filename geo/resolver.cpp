@@ -28,6 +28,7 @@ double belief_in_no_place(const Mention& mention) {
   if (mention.role == Role::embedded) return 1e7;
   if (mention.in_title) return 1e5;
   if (mention.opens_sentence) return 3e6;
+  if (mention.lower_case) return mention.trigger_is_near ? 1e5 : 3e6;
   return mention.trigger_is_near ? 500 : 2e4;
 }
 constexpr double kLeastShareOfAll = 0.4;   // of the belief that some place is meant

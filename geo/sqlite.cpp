@@ -112,6 +112,10 @@ std::int64_t Connection::query_int64(std::string_view sql) {
   return statement.step() ? statement.int64(0) : 0;
 }
 
+const std::string& Connection::name() const {
+  return impl_->name;
+}
+
 std::int64_t Connection::last_insert_rowid() const {
   return sqlite3_last_insert_rowid(impl_->db);
 }

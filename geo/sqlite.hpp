@@ -41,6 +41,8 @@ class Connection {
   /// Rows changed since the connection was opened.
   std::int64_t total_changes() const;
   bool has_table(std::string_view name);
+  /// Of the file, for messages.
+  const std::string& name() const;
 
  private:
   friend class Statement;

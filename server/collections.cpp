@@ -20,7 +20,7 @@ struct Collection {
   std::string_view description;
 };
 
-constexpr Collection kPhotos{"photos", "Photos",
+constexpr Collection kPhotos{"photos", "Photo essays on a map",
                              "The photos of all essays, each with the place where it was taken"};
 constexpr Collection kEssays{"essays", "Essays", "The photo essays"};
 constexpr std::string_view kCrs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";

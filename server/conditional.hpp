@@ -1,7 +1,7 @@
 // Answers that the client may already have (RFC 9110, 13).
 #pragma once
 
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 #include "server/store_pool.hpp"
 
 #include <functional>

@@ -1,6 +1,6 @@
 #include "server/encoding.hpp"
 
-#include "server/request_head.hpp"
+#include "server/http/request_head.hpp"
 
 #include <algorithm>
 #include <charconv>

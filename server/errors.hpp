@@ -1,7 +1,7 @@
 // From exception to status and problem+json (RFC 9457), in one place.
 #pragma once
 
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
 #include <functional>
 #include <stdexcept>

@@ -1,6 +1,6 @@
 #include "server/links.hpp"
 
-#include "server/target.hpp"
+#include "server/http/target.hpp"
 
 namespace photomap {
 
@@ -8,8 +8,7 @@ namespace {
 
 std::string base_url(const HttpRequest& request) {
   const std::string host = request.header("Host");
-  if (host.empty()) return "";
-  return (request.header("X-Forwarded-Proto") == "https" ? "https://" : "http://") + host;
+  return host.empty() ? "" : "http://" + host;
 }
 
 }  // namespace

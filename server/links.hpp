@@ -2,7 +2,7 @@
 #pragma once
 
 #include "geo/json.hpp"
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
 #include <string>
 #include <string_view>
@@ -12,8 +12,7 @@ namespace photomap {
 inline constexpr std::string_view kJsonType = "application/json";
 inline constexpr std::string_view kGeoJsonType = "application/geo+json";
 
-/// Absolute by the request's Host header (https where a proxy says so in X-Forwarded-Proto); without one only
-/// the path.
+/// Absolute by the request's Host header; without one only the path.
 Json link(const HttpRequest& request, std::string_view rel, std::string_view type, std::string_view path);
 
 /// Path and query of this request, encoded, with the parameter `name` set to `value`; as it is for an empty

@@ -1,6 +1,6 @@
 // The command line: what can be asked of photomap, and who does it. The only include of CLI11.
 #include "geo/gazetteer.hpp"
-#include "server/commands.hpp"
+#include "server/commands/commands.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

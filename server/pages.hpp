@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/assets.hpp"
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
 namespace photomap {
 

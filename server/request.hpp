@@ -4,7 +4,7 @@
 
 #include "geo/photo.hpp"
 #include "geo/tiling.hpp"
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
 #include <cstdint>
 #include <initializer_list>

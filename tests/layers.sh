@@ -22,7 +22,7 @@ foreign='
   unicode/       geo/text.cpp
   csv.h          geo/csv.cpp
   nlohmann/      geo/json.hpp
-  httplib.h      server/http.cpp
+  httplib.h      server/http/http.cpp
   CLI/           server/main.cpp
   spdlog/        server/log.cpp
   catch2/        tests/

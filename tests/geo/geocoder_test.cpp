@@ -172,6 +172,13 @@ TEST_CASE("a position of the source's own stands") {
   CHECK(answers[1].place_id.empty());  // the text says something else
 }
 
+TEST_CASE("words in lower case are places only where nothing else is likely") {
+  Geocoder geocoder(test_gazetteer());
+  CHECK_FALSE(geocoder.locate_text("a boy with a boom in the garden").location);
+  CHECK(geocoder.locate_text("siab bazaar in samarkand").place_id == "siab_bazaar");
+  CHECK(geocoder.locate_text("tbilisi").place_name == "Tbilisi");
+}
+
 TEST_CASE("captions of any bytes are answered") {
   for (const char* text : {"", "\xff\xff", "in in in in", "Almaty Almaty Almaty", ",,,", "to"}) {
     CHECK_NOTHROW(Geocoder(test_gazetteer()).locate_text(text));

@@ -1,5 +1,5 @@
-#include "server/commands.hpp"
-#include "server/socket.hpp"
+#include "server/commands/commands.hpp"
+#include "server/http/socket.hpp"
 #include "tests/server/test_client.hpp"
 #include "tests/server/test_server.hpp"
 

@@ -1,4 +1,4 @@
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
 #include "tests/server/test_client.hpp"
 #include "tests/server/test_server.hpp"

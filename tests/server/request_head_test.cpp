@@ -1,7 +1,7 @@
-#include "server/request_head.hpp"
+#include "server/http/request_head.hpp"
 
-#include "server/client_connection.hpp"
-#include "server/target.hpp"
+#include "server/http/client_connection.hpp"
+#include "server/http/target.hpp"
 
 #include <catch2/catch.hpp>
 

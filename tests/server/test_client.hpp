@@ -1,7 +1,7 @@
 // A plain TCP client that can also send what no HTTP library would.
 #pragma once
 
-#include "server/socket.hpp"
+#include "server/http/socket.hpp"
 
 #include <chrono>
 #include <map>

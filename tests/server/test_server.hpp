@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/app.hpp"
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
 #include <filesystem>
 #include <memory>

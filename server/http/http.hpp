@@ -1,7 +1,7 @@
 // HTTP/1.1 for the rest of the house: our own request and response; cpp-httplib stays behind them.
 #pragma once
 
-#include "server/target.hpp"
+#include "server/http/target.hpp"
 
 #include <functional>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "geo/geocoder.hpp"
 #include "geo/geojson.hpp"
-#include "server/commands.hpp"
+#include "server/commands/commands.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "server/client_connection.hpp"
+#include "server/http/client_connection.hpp"
 
 #include <sys/socket.h>
 

@@ -1,7 +1,7 @@
 // One client: what it sent and what it is to get.
 #pragma once
 
-#include "server/socket.hpp"
+#include "server/http/socket.hpp"
 
 #include <chrono>
 #include <cstddef>

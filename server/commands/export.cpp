@@ -1,5 +1,6 @@
 #include "geo/export.hpp"
-#include "server/commands.hpp"
+
+#include "server/commands/commands.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "server/app.hpp"
-#include "server/commands.hpp"
-#include "server/http.hpp"
+#include "server/commands/commands.hpp"
+#include "server/http/http.hpp"
 #include "server/log.hpp"
 #include "server/routes.hpp"
 

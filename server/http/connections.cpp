@@ -1,6 +1,6 @@
-#include "server/connections.hpp"
+#include "server/http/connections.hpp"
 
-#include "server/client_connection.hpp"
+#include "server/http/client_connection.hpp"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

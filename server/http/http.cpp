@@ -1,8 +1,8 @@
-#include "server/http.hpp"
+#include "server/http/http.hpp"
 
-#include "server/connections.hpp"
-#include "server/request_head.hpp"
-#include "server/target.hpp"
+#include "server/http/connections.hpp"
+#include "server/http/request_head.hpp"
+#include "server/http/target.hpp"
 
 #include <httplib.h>
 

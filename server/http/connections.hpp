@@ -2,7 +2,7 @@
 // ends.
 #pragma once
 
-#include "server/socket.hpp"
+#include "server/http/socket.hpp"
 
 #include <chrono>
 #include <cstddef>

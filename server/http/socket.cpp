@@ -1,4 +1,4 @@
-#include "server/socket.hpp"
+#include "server/http/socket.hpp"
 
 #include <fmt/format.h>
 #include <netdb.h>

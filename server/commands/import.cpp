@@ -1,5 +1,6 @@
 #include "geo/import.hpp"
-#include "server/commands.hpp"
+
+#include "server/commands/commands.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>

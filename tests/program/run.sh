@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# tests/program/run.sh PROGRAM
+# The program as its users call it, with GDAL as a client. PROGRAM finds its gazetteer and page as always.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+photomap=$(realpath "$1")
+work=$(mktemp -d)
+server=
+trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+
+passed=0
+failed=0
+
+# expect WHAT STATUS PATTERN COMMAND...: COMMAND ends with STATUS, and its output matches PATTERN (extended regex).
+expect() {
+  local what=$1 status=$2 pattern=$3 output got=0
+  shift 3
+  output=$("$@" 2>&1) || got=$?
+  if [[ $got -eq $status ]] && grep -Eq -- "$pattern" <<<"$output"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n  %s\n  exit code %s, expected %s; output, expected to match "%s":\n%s\n' \
+      "$what" "$*" "$got" "$status" "$pattern" "$(head -c 2000 <<<"$output" | sed 's/^/  | /')"
+  fi
+}
+absent() { [[ ! -e $1 ]]; }
+version() { "$photomap" export --db "$1" | grep -o '"datasetVersion":[0-9]*'; }
+
+essays=data/essays/digisilk.txt
+db=$work/photos.db
+
+# Import, and what GDAL sees of it
+expect "an import stores all photos" 0 "read 66 photos: 66 new, 0 changed, 0 unchanged, 0 rejected" \
+  "$photomap" import $essays --db "$db"
+first=$(version "$db")
+expect "the same again changes nothing" 0 "0 new, 0 changed, 66 unchanged" "$photomap" import $essays --db "$db"
+expect "not even the version" 0 "^$first\$" version "$db"
+expect "GDAL opens the database as it is" 0 "photos \(Point\)" ogrinfo -ro "$db"
+expect "with all photos" 0 "Feature Count: 66" ogrinfo -ro -so "$db" photos
+expect "in WGS 84" 0 'ID\["EPSG",4326\]' ogrinfo -ro -so "$db" photos
+expect "and a spatial filter" 0 "Feature Count: 8" ogrinfo -ro -so -spat 66 39 68 40 "$db" photos
+expect "the geometry columns are registered and indexed" 0 "places 1" \
+  ogrinfo -ro -q "$db" -sql "SELECT f_table_name || ' ' || spatial_index_enabled AS t FROM geometry_columns"
+expect "the spatial index agrees with the table" 0 "ok.* = 1" \
+  ogrinfo -ro -q "$db" -sql "SELECT CheckSpatialIndex('photos', 'geom') AS ok"
+expect "no foreign key is broken" 0 "^[[:space:]]*\$" ogrinfo -ro -q "$db" -sql "PRAGMA foreign_key_check"
+
+# Export
+expect "an export is written" 0 "66 photos" "$photomap" export --db "$db" --format geojson -o "$work/photos.geojson"
+expect "that GDAL reads" 0 "Feature Count: 66" ogrinfo -ro -so "$work/photos.geojson" photos
+expect "an essay by itself" 0 "8 photos" "$photomap" export --db "$db" -o "$work/one.geojson" \
+  --essay encountering-almaty-technology-people-and-everyday-life
+expect "an essay that is not there" 1 'no essay "nosuch"; there are:' "$photomap" export --db "$db" --essay nosuch
+expect "a full disk is noticed" 1 "can't be written" bash -c "'$photomap' export --db '$db' >/dev/full"
+
+# Geocode
+expect "a text is placed, with the reason" 0 "'Siab Bazaar' named in the caption; in Samarkand" \
+  "$photomap" geocode "Siab Bazaar in Samarkand"
+expect "for programs too" 0 '^\{"text":"Siab Bazaar in Samarkand",.*"place_id":"siab_bazaar"' \
+  "$photomap" geocode --json "Siab Bazaar in Samarkand"
+expect "a text without a place says so" 0 "no place found" "$photomap" geocode "a boy with a kite"
+
+# The command line
+expect "no command is a usage error" 2 "subcommand is required" "$photomap"
+expect "an unknown option too" 2 "nosuch" "$photomap" import $essays --db "$db" --nosuch
+expect "an unknown format too" 2 "shp" "$photomap" export --db "$db" --format shp
+for command in import geocode serve export "gazetteer build"; do
+  # shellcheck disable=SC2086 # two words are a command and its subcommand
+  expect "$command explains itself" 0 "Usage: " "$photomap" $command --help
+done
+
+# Bad input is named and loses nothing
+expect "a file that is not there" 1 "none.txt: can't be read" "$photomap" import none.txt --db "$db"
+expect "a folder" 1 "data: can't be read" "$photomap" import data --db "$db"
+expect "a text without photos stores nothing" 1 "CONTRIBUTING.md:1: no photo" "$photomap" import CONTRIBUTING.md --db "$work/new.db"
+expect "and makes no database" 0 "" absent "$work/new.db"
+expect "good files wait for bad ones" 1 "CONTRIBUTING.md:1" "$photomap" import $essays CONTRIBUTING.md --db "$work/new.db"
+expect "a gazetteer that is not there" 1 "no such gazetteer; scripts/build makes it" \
+  "$photomap" import $essays --db "$work/new.db" --gazetteer "$work/none.db"
+expect "a database that is not there" 1 'none.db: no such database; run "photomap import FILE --db' \
+  "$photomap" export --db "$work/none.db"
+cp README.md "$work/text.db"
+expect "what is no database" 1 "text.db: is no database" "$photomap" import $essays --db "$work/text.db"
+head -c 300000 "$db" >"$work/half.db"
+expect "a half-written database" 1 "half.db: is damaged or half written" "$photomap" import $essays --db "$work/half.db"
+expect "nor is it served" 1 "half.db: is damaged or half written" "$photomap" serve --db "$work/half.db" --port 0
+cp "$db" "$work/newer.db"
+printf '\x00\x00\x00\x63' | dd of="$work/newer.db" bs=1 seek=60 conv=notrunc status=none # user_version, in the header
+expect "a database from a newer version" 1 "newer.db: was written by a newer photomap" \
+  "$photomap" export --db "$work/newer.db"
+expect "no space on the disk" 1 "photomap: .*full.db.*(disk|room)" \
+  bash -c "trap '' XFSZ; ulimit -f 200; '$photomap' import $essays --db '$work/full.db'"
+expect "leaves no database" 0 "" absent "$work/full.db"
+
+# An import that is killed
+{ echo "essay,caption"; for i in {1..20000}; do echo "A long essay,Stall $i at the Siab Bazaar in Samarkand"; done; } >"$work/long.csv"
+cp "$db" "$work/killed.db"
+"$photomap" import "$work/long.csv" --db "$work/killed.db" >/dev/null 2>&1 &
+import=$!
+sleep 0.7
+kill -KILL $import 2>/dev/null
+wait $import 2>/dev/null
+expect "an import that is killed stores nothing" 0 "^$first\$" version "$work/killed.db"
+expect "and can be done again" 0 "read 20000 photos: 20000 new" "$photomap" import "$work/long.csv" --db "$work/killed.db"
+
+# Serve
+"$photomap" serve --db "$db" --port 0 >"$work/url" 2>"$work/log" &
+server=$!
+for _ in {1..100}; do [[ -s $work/url ]] && break; sleep 0.1; done
+url=$(<"$work/url")
+port=${url##*:}
+port=${port%/}
+expect "GDAL reads photos over HTTP" 0 "Feature Count: 66" ogrinfo -ro -so -al "${url}collections/photos/items?limit=1000"
+expect "and tiles" 0 "Feature Count: 66" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
+expect "a port in use" 1 "127.0.0.1:$port is in use; choose another with --port" "$photomap" serve --db "$db" --port "$port"
+expect "an import while it serves" 0 "20000 new" "$photomap" import "$work/long.csv" --db "$db"
+expect "is served at once" 0 "Feature Count: 20066" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
+kill -TERM "$server"
+wait "$server"
+code=$?
+server=
+expect "SIGTERM ends it with exit code 0" 0 "" test $code -eq 0
+expect "and nothing in its log" 0 "^\$" cat "$work/log"
+
+printf '%d passed, %d failed\n' $passed $failed
+[[ $failed -eq 0 && $passed -gt 0 ]]
