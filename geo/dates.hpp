@@ -27,6 +27,10 @@ std::optional<DateInterval> parse_date(std::string_view text);
 /// "12/05/2023".
 bool resembles_date(std::string_view text);
 
+/// True if a date was meant, well formed or not: text with a digit and a year from 1826 to 2100, a month name
+/// or no other word. "Foo-2023", "early May 23", "2023?", but not "France 24".
+bool mentions_date(std::string_view text);
+
 /// ISO 8601 calendar date, "2022-06-01".
 std::string format_day(std::chrono::sys_days day);
 

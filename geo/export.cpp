@@ -5,6 +5,7 @@
 namespace photomap {
 
 std::int64_t export_geojson(const PhotoStore& store, const PhotoQuery& query, std::ostream& out) {
+  const PhotoStore::Snapshot snapshot(store);
   out << R"({"type":"FeatureCollection","name":"photos","datasetVersion":)" << store.dataset_version()
       << R"(,"attribution":)" << to_text(Json(store.attributions())) << R"(,"features":[)";
   std::int64_t count = 0;

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <system_error>
 #include <utility>
 
 namespace photomap {
@@ -106,7 +105,8 @@ class Builder {
   std::map<std::string, std::string> country_ids_;
 };
 
-void fill(Connection& connection, const GazetteerSources& sources) {
+void fill(Connection& connection, const GazetteerSources& sources,
+          const std::function<void(std::int64_t)>& on_progress) {
   create_gazetteer_schema(connection);
   Transaction transaction(connection);
   // A place may come before the one that contains it.
@@ -117,7 +117,10 @@ void fill(Connection& connection, const GazetteerSources& sources) {
     for (const NamedPlace& country : load_countries(sources.countries)) builder.add_country(country);
   }
   if (!sources.cities.empty()) {
-    for_each_city(sources.cities, [&](const NamedPlace& city) { builder.add_city(city); });
+    for_each_city(sources.cities, [&, count = std::int64_t{0}](const NamedPlace& city) mutable {
+      builder.add_city(city);
+      on_progress(++count);
+    });
   }
   builder.finish();
   transaction.commit();
@@ -148,15 +151,14 @@ Gazetteer Gazetteer::open(const std::filesystem::path& file) {
   }
   Connection connection = Connection::open(file, Connection::Mode::read_only);
   if (connection.query_int64("PRAGMA application_id") != kApplicationId) {
-    throw DatabaseError(fmt::format(
-        "{}: is no photomap gazetteer; make one with \"photomap gazetteer build\"", file.string()));
+    throw DatabaseError(fmt::format("{}: is no photomap gazetteer; choose another name", file.string()));
   }
   return Gazetteer(std::make_unique<Impl>(std::move(connection)));
 }
 
 Gazetteer Gazetteer::build_in_memory(const GazetteerSources& sources) {
   Connection connection = Connection::open_in_memory();
-  fill(connection, sources);
+  fill(connection, sources, [](std::int64_t) {});
   return Gazetteer(std::make_unique<Impl>(std::move(connection)));
 }
 
@@ -189,21 +191,16 @@ std::int64_t Gazetteer::place_count() {
   return impl_->connection.query_int64("SELECT count(*) FROM places");
 }
 
-void build_gazetteer(const GazetteerSources& sources, const std::filesystem::path& output) {
-  const std::filesystem::path partial = output.string() + ".partial";
-  std::filesystem::remove(partial);
-  try {
-    Connection connection = Connection::open(partial, Connection::Mode::create);
+void build_gazetteer(const GazetteerSources& sources, const std::filesystem::path& output,
+                     const std::function<void(std::int64_t)>& on_progress) {
+  // Only a gazetteer is replaced: open throws for any other file.
+  if (std::filesystem::exists(output)) Gazetteer::open(output);
+  create_database_file(output, IfThere::replace, [&](Connection& connection) {
     // Nothing is lost by a crash but the partial file; all of it (some 200 MB) is built in memory.
     connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000");
-    fill(connection, sources);
+    fill(connection, sources, on_progress);
     connection.execute("ANALYZE");
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw;
-  }
-  std::filesystem::rename(partial, output);
+  });
 }
 
 }  // namespace photomap

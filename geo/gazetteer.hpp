@@ -4,7 +4,9 @@
 
 #include "geo/photo.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,7 +51,9 @@ class Gazetteer {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Makes the file `output`; it appears there whole or not at all. Costly.
-void build_gazetteer(const GazetteerSources& sources, const std::filesystem::path& output);
+/// Makes the file `output`; it appears there whole or not at all. Costly; says how many places it has read.
+void build_gazetteer(
+    const GazetteerSources& sources, const std::filesystem::path& output,
+    const std::function<void(std::int64_t)>& on_progress = [](std::int64_t) {});
 
 }  // namespace photomap

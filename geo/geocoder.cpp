@@ -314,6 +314,8 @@ class EssayGeocoding {
     where.confidence = 1;
     where.candidates.clear();
     where.reason = "position given by the source";
+    if (!record.uncertainty)
+      where.reason += fmt::format(", its precision not; {} m assumed", kUnstatedGps.value);
     if (agree) where.reason += "; " + by_text.reason;
     return where;
   }

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 namespace photomap {
 
@@ -35,24 +36,43 @@ class Identities {
   std::map<std::string, int> seen_;
 };
 
-// Parts of one essay, from several files or from one, become one.
-std::vector<EssayRecord> merge_essays(const std::vector<LoadedSource>& sources) {
-  std::vector<EssayRecord> essays;
-  std::map<std::string, std::size_t> by_title;
-  for (const LoadedSource& source : sources) {
-    for (const EssayRecord& essay : source.document.essays) {
-      const auto [entry, is_new] = by_title.try_emplace(essay.title, essays.size());
-      if (is_new) {
-        essays.push_back(essay);
+// An essay with what makes each of its photos the same photo in every import.
+struct IdentifiedEssay {
+  EssayRecord record;
+  std::vector<std::int64_t> identities;
+};
+
+// Parts of one essay, from several files or from one, become one. What a later file repeats is the same
+// photo.
+class EssayMerger {
+ public:
+  void add(const EssayRecord& essay) {
+    const auto [entry, is_new] = by_title_.try_emplace(essay.title, essays_.size());
+    if (is_new)
+      essays_.push_back({.record = {.title = essay.title, .intro = {}, .photos = {}}, .identities = {}});
+    IdentifiedEssay& merged = essays_[entry->second];
+    if (merged.record.intro.empty()) merged.record.intro = essay.intro;
+    Identities identities;
+    for (const PhotoRecord& photo : essay.photos) {
+      const std::int64_t identity = identities.next(photo);
+      if (!known_.insert({entry->second, identity}).second) {
+        ++repeated_;
         continue;
       }
-      EssayRecord& first = essays[entry->second];
-      if (first.intro.empty()) first.intro = essay.intro;
-      first.photos.insert(first.photos.end(), essay.photos.begin(), essay.photos.end());
+      merged.record.photos.push_back(photo);
+      merged.identities.push_back(identity);
     }
   }
-  return essays;
-}
+
+  const std::vector<IdentifiedEssay>& essays() const { return essays_; }
+  std::int64_t repeated() const { return repeated_; }
+
+ private:
+  std::vector<IdentifiedEssay> essays_;
+  std::map<std::string, std::size_t> by_title_;
+  std::set<std::pair<std::size_t, std::int64_t>> known_;
+  std::int64_t repeated_ = 0;
+};
 
 // Copies the places that photos use out of the gazetteer, the containing ones first.
 class PlaceCopier {
@@ -106,28 +126,31 @@ LoadedSource load_source(const std::filesystem::path& file) {
 ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store, Gazetteer& gazetteer,
                             const ImportOptions& options) {
   ImportReport report;
-  const std::vector<EssayRecord> essays = merge_essays(sources);
+  EssayMerger merger;
   std::int64_t total = 0;
-  for (const EssayRecord& essay : essays) total += static_cast<std::int64_t>(essay.photos.size());
-  for (const LoadedSource& source : sources)
-    report.rejected += static_cast<std::int64_t>(source.document.rejected.size());
+  for (const auto& [file, document] : sources) {
+    report.rejected += static_cast<std::int64_t>(document.rejected.size());
+    for (const EssayRecord& essay : document.essays) {
+      total += static_cast<std::int64_t>(essay.photos.size());
+      merger.add(essay);
+    }
+  }
   report.read = total + report.rejected;
+  report.unchanged = merger.repeated();
 
   Geocoder geocoder(gazetteer);
   StoreTransaction transaction(store);
   PlaceCopier places(gazetteer, transaction);
   std::vector<std::int64_t> essay_ids;
   std::int64_t done = 0;
-  for (const EssayRecord& essay : essays) {
+  for (const auto& [essay, identities] : merger.essays()) {
     const std::vector<Georeference> located = geocoder.locate_essay(essay);
     const std::int64_t essay_id = transaction.put_essay(essay.title, essay.intro);
     essay_ids.push_back(essay_id);
-    Identities identities;
     for (std::size_t i = 0; i < essay.photos.size(); ++i) {
       places.copy(located[i]);
       const PhotoRecord record = with_defaults(essay.photos[i], options);
-      count(transaction.put_photo(essay_id, identities.next(record), static_cast<int>(i) + 1, record,
-                                  located[i]),
+      count(transaction.put_photo(essay_id, identities[i], static_cast<int>(i) + 1, record, located[i]),
             report);
       if (!located[i].location) ++report.unplaced;
       options.on_progress(++done, total);

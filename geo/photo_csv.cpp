@@ -22,66 +22,54 @@ namespace photomap {
 
 namespace {
 
-enum Column {
-  kCaption,
-  kEssay,
-  kIntro,
-  kCredit,
-  kDate,
-  kId,
-  kLon,
-  kLat,
-  kUncertainty,
-  kLicence,
-  kSourceUrl,
-  kImageUrl
-};
-constexpr std::array<std::string_view, 12> kColumnNames{
-    "caption", "essay", "intro",         "credit",  "date",       "id",
-    "lon",     "lat",   "uncertainty_m", "licence", "source_url", "image_url"};
-
+constexpr std::array<std::string_view, 12> kColumns{"caption",       "essay",   "intro",      "credit",
+                                                    "date",          "id",      "lon",        "lat",
+                                                    "uncertainty_m", "licence", "source_url", "image_url"};
 constexpr double kHalfMeridian = 20'037'508;  // metres; no two points of the earth are farther apart
 constexpr int kMostRereads = 20;              // keeps a file full of broken quotes linear
 
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  return lower;
+// The name in kColumns that a cell of the header stands for; empty where there is none.
+std::string_view find_column(std::string_view cell) {
+  for (const auto column : kColumns) {
+    std::string_view rest = cell;
+    if (eat_any(rest, {column}) && rest.empty()) return column;
+  }
+  return {};
 }
 
 // Which cell of a row holds which column.
 class Header {
  public:
-  Header(const CsvRecord& record, const std::string& name) : cells_(record.fields.size()) {
+  Header(const CsvRecord& record, const std::string& name) : cell_count_(record.fields.size()) {
     if (!record.well_formed) throw SourceError(name, record.line, "the quotes of the header do not match");
-    places_.fill(-1);
-    for (std::size_t cell = 0; cell < cells_; ++cell) {
-      const auto column = ascii_lower(trim(record.fields[cell]));
-      const auto known = std::find(kColumnNames.begin(), kColumnNames.end(), column);
-      if (known == kColumnNames.end()) {
-        throw SourceError(name, record.line,
-                          fmt::format("unknown column {}; use {}, with commas between them", quote(column),
-                                      fmt::join(kColumnNames, ", ")));
+    for (std::size_t cell = 0; cell < cell_count_; ++cell) {
+      const auto column = find_column(trim(record.fields[cell]));
+      if (column.empty()) {
+        unknown_.push_back(record.fields[cell]);
+        continue;
       }
-      int& place = places_[static_cast<std::size_t>(known - kColumnNames.begin())];
-      if (place >= 0)
+      if (!places_.emplace(column, cell).second)
         throw SourceError(name, record.line, fmt::format("column \"{}\" stands twice; remove one", column));
-      place = static_cast<int>(cell);
     }
-    if (places_[kCaption] < 0)
-      throw SourceError(name, record.line, "no column \"caption\"; add it to the header");
+    if (!places_.contains("caption"))
+      throw SourceError(
+          name, record.line,
+          fmt::format("no column \"caption\" in {}; name the columns {}, with commas between them",
+                      quote(fmt::format("{}", fmt::join(record.fields, ","))), fmt::join(kColumns, ", ")));
   }
 
-  std::size_t cell_count() const { return cells_; }
+  std::size_t cell_count() const { return cell_count_; }
+  const std::vector<std::string>& unknown() const { return unknown_; }
   // Empty where the file has no such column.
-  std::string_view cell(const CsvRecord& row, Column column) const {
-    const int place = places_[column];
-    return place < 0 ? std::string_view() : trim(row.fields[static_cast<std::size_t>(place)]);
+  std::string_view cell(const CsvRecord& row, std::string_view column) const {
+    const auto place = places_.find(column);
+    return place == places_.end() ? std::string_view() : trim(row.fields[place->second]);
   }
 
  private:
-  std::size_t cells_;
-  std::array<int, kColumnNames.size()> places_{};
+  std::size_t cell_count_;
+  std::map<std::string_view, std::size_t> places_;
+  std::vector<std::string> unknown_;
 };
 
 // Reads one row; the first thing wrong with it stays as its fault.
@@ -92,49 +80,57 @@ class RowReader {
   PhotoRecord read() {
     PhotoRecord photo;
     photo.line = row_.line;
-    photo.caption = cell(kCaption);
+    photo.caption = cell("caption");
     if (photo.caption.empty()) fail("caption is empty; every photo needs one");
-    photo.credit = cell(kCredit);
-    photo.taken = parse_date(cell(kDate));
-    if (!photo.taken && !cell(kDate).empty()) {
+    photo.credit = cell("credit");
+    photo.taken = parse_date(cell("date"));
+    if (!photo.taken && !cell("date").empty()) {
       fail(fmt::format("date {} can't be read as one; write it like 2023-05-12 or May-2023",
-                       quote(cell(kDate))));
+                       quote(cell("date"))));
     }
     read_location(photo);
-    photo.source_id = cell(kId);
-    photo.licence = cell(kLicence);
-    photo.source_url = cell(kSourceUrl);
-    photo.image_url = cell(kImageUrl);
+    photo.source_id = cell("id");
+    photo.licence = cell("licence");
+    photo.source_url = read_url("source_url");
+    photo.image_url = read_url("image_url");
     return photo;
   }
 
   const std::string& fault() const { return fault_; }
 
  private:
-  std::string_view cell(Column column) const { return header_.cell(row_, column); }
+  std::string_view cell(std::string_view column) const { return header_.cell(row_, column); }
 
   void fail(const std::string& fault) {
     if (fault_.empty()) fault_ = fault;
   }
 
-  std::optional<double> read_number(Column column, double least, double most) {
+  std::optional<double> read_number(std::string_view column, double least, double most) {
     const auto text = cell(column);
     if (text.empty()) return std::nullopt;
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const auto column_name = kColumnNames[column];
     if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) {
-      fail(fmt::format("{} {} is no number; write it like 76.9286", column_name, quote(text)));
+      fail(fmt::format("{} {} is no number; write it like 76.9286", column, quote(text)));
     } else if (value < least || value > most) {
-      fail(fmt::format("{} {} is outside {} to {}", column_name, quote(text), least, most));
+      fail(fmt::format("{} {} is outside {} to {}", column, quote(text), least, most));
     }
     return value;
   }
 
+  // Only what a browser may follow: no "javascript:".
+  std::string read_url(std::string_view column) {
+    const auto text = cell(column);
+    if (!text.empty() && !text.starts_with("https://") && !text.starts_with("http://")) {
+      fail(fmt::format("{} {} is no address; begin it with https:// or http://", column, quote(text)));
+    }
+    return std::string(text);
+  }
+
   void read_location(PhotoRecord& photo) {
-    const auto lon = read_number(kLon, -180, 180);
-    const auto lat = read_number(kLat, -90, 90);
-    const auto uncertainty = read_number(kUncertainty, 0, kHalfMeridian);
+    const auto lon = read_number("lon", -180, 180);
+    const auto lat = read_number("lat", -90, 90);
+    const auto uncertainty = read_number("uncertainty_m", 0, kHalfMeridian);
     if (lon && !lat) fail(fmt::format("lon {} without lat; give both or neither", *lon));
     if (lat && !lon) fail(fmt::format("lat {} without lon; give both or neither", *lat));
     if (uncertainty && !lon)
@@ -155,19 +151,26 @@ class EssayTable {
  public:
   explicit EssayTable(std::string untitled) : untitled_(std::move(untitled)) {}
 
-  void add(const Header& header, const CsvRecord& row, PhotoRecord photo) {
-    const auto cell = header.cell(row, kEssay);
+  // Says what keeps the photo out of its essay; empty if nothing does.
+  std::string add(const Header& header, const CsvRecord& row, PhotoRecord photo) {
+    const auto cell = header.cell(row, "essay");
     const std::string title = cell.empty() ? untitled_ : std::string(cell);
     const auto [found, is_new] = by_title_.emplace(title, document.essays.size());
     if (is_new) document.essays.push_back({title, {}, {}, row.line});
     EssayRecord& essay = document.essays[found->second];
-    const auto intro = header.cell(row, kIntro);
+    const auto [first, is_first] = line_of_id_.try_emplace({found->second, photo.source_id}, row.line);
+    if (!is_first && !photo.source_id.empty()) {
+      return fmt::format("id {} stands already in line {}; give each photo its own", quote(photo.source_id),
+                         first->second);
+    }
+    const auto intro = header.cell(row, "intro");
     if (essay.intro.empty()) {
       essay.intro = intro;
     } else if (!intro.empty() && intro != essay.intro) {
       document.notes.push_back({row.line, "another intro of the same essay: " + quote(intro)});
     }
     essay.photos.push_back(std::move(photo));
+    return {};
   }
 
   SourceDocument document;
@@ -175,6 +178,7 @@ class EssayTable {
  private:
   std::string untitled_;
   std::map<std::string, std::size_t> by_title_;
+  std::map<std::pair<std::size_t, std::string>, int> line_of_id_;
 };
 
 bool is_blank(const CsvRecord& row) {
@@ -238,6 +242,10 @@ SourceDocument parse_photo_csv(std::string_view text, const std::string& name) {
   const Header header(records.front(), name);
   EssayTable essays(std::filesystem::path(name).stem().string());
   SourceDocument& document = essays.document;
+  for (const std::string& column : header.unknown()) {
+    document.notes.push_back({records.front().line, fmt::format("the column {}, which is none of {}",
+                                                                quote(column), fmt::join(kColumns, ", "))});
+  }
   for (auto row = records.begin() + 1; row != records.end(); ++row) {
     if (is_blank(*row)) continue;
     std::string fault = find_misfit(header, *row);
@@ -245,7 +253,7 @@ SourceDocument parse_photo_csv(std::string_view text, const std::string& name) {
       RowReader reader(header, *row);
       PhotoRecord photo = reader.read();
       fault = reader.fault();
-      if (fault.empty()) essays.add(header, *row, std::move(photo));
+      if (fault.empty()) fault = essays.add(header, *row, std::move(photo));
     }
     if (!fault.empty()) document.rejected.push_back({row->line, fault});
   }

@@ -5,14 +5,17 @@
 #include <sqlite3.h>
 #include <spatialite.h>
 // clang-format on
+#include <fmt/format.h>
+#include <unistd.h>
 
+#include <system_error>
 #include <utility>
 
 namespace photomap {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 10'000;
+constexpr int kBusyTimeoutMs = 60'000;
 
 // What a person can do about an SQLite result code.
 std::string advice(int code) {
@@ -79,6 +82,7 @@ Connection::~Connection() = default;
 Connection Connection::open(const std::filesystem::path& file, Mode mode) {
   auto impl = std::make_unique<Impl>();
   impl->name = file.string();
+  if (std::filesystem::is_directory(file)) throw DatabaseError(impl->name + ": is a folder; name a file");
   const int code = sqlite3_open_v2(file.c_str(), &impl->db, open_flags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code != SQLITE_OK)
     fail(impl->name, code, impl->db != nullptr ? sqlite3_errmsg(impl->db) : "out of memory");
@@ -201,6 +205,46 @@ Transaction::~Transaction() {
 void Transaction::commit() {
   connection_.execute("COMMIT");
   open_ = false;
+}
+
+namespace {
+
+// Gives `made` the name `file`, unless that is taken: then the other one stays.
+void publish_if_new(const std::filesystem::path& made, const std::filesystem::path& file) {
+  std::error_code error;
+  std::filesystem::create_hard_link(made, file, error);
+  const bool has_no_links = error && !std::filesystem::exists(file);  // as on FAT
+  if (has_no_links) {
+    std::filesystem::rename(made, file);
+  } else {
+    std::filesystem::remove(made);
+  }
+}
+
+}  // namespace
+
+void create_database_file(const std::filesystem::path& file, IfThere if_there,
+                          const std::function<void(Connection&)>& fill) {
+  if (std::filesystem::exists(file) && !std::filesystem::is_regular_file(file)) {
+    throw DatabaseError(file.string() + ": is no regular file; choose another name");
+  }
+  const std::filesystem::path partial = fmt::format("{}.partial-{}", file.string(), getpid());
+  std::filesystem::remove(partial);
+  try {
+    {
+      Connection connection = Connection::open(partial, Connection::Mode::create);
+      fill(connection);
+    }
+    if (if_there == IfThere::replace) {
+      std::filesystem::rename(partial, file);
+    } else {
+      publish_if_new(partial, file);
+    }
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw;
+  }
 }
 
 }  // namespace photomap

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -118,5 +119,13 @@ class Transaction {
   Connection& connection_;
   bool open_ = true;
 };
+
+/// What becomes of a file that has the name already.
+enum class IfThere { replace, keep };
+
+/// Makes a database file in which `fill` has done its work; it appears under its name whole or not at all.
+/// Several processes may do so at once.
+void create_database_file(const std::filesystem::path& file, IfThere if_there,
+                          const std::function<void(Connection&)>& fill);
 
 }  // namespace photomap

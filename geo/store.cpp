@@ -105,6 +105,8 @@ PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file) {
 PhotoStore PhotoStore::open_read_write(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) create_photo_file(file);
   Connection connection = Connection::open(file, Connection::Mode::read_write);
+  // Changes up to 1 GB stay in memory until they are committed, so that readers are not kept waiting.
+  connection.execute("PRAGMA cache_size = -1000000");
   check_photo_file(connection, file);
   return PhotoStore(std::make_unique<Impl>(std::move(connection)));
 }

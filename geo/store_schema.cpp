@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <system_error>
-
 namespace photomap {
 
 namespace {
@@ -25,11 +23,15 @@ void create_version_triggers(Connection& connection) {
   }
 }
 
+bool has_all_tables(Connection& connection) {
+  for (const char* table : {"dataset", "essays", "photos", "places", "place_names"}) {
+    if (!connection.has_table(table)) return false;
+  }
+  return true;
+}
+
 bool is_truncated(Connection& connection, const std::filesystem::path& file) {
-  std::error_code no_size;
-  const auto size = std::filesystem::file_size(file, no_size);
-  // Pages that are still in the write-ahead log are missing from the file rightly.
-  if (no_size || std::filesystem::exists(file.string() + "-wal")) return false;
+  const auto size = std::filesystem::file_size(file);
   const auto pages = connection.query_int64("PRAGMA page_count") * connection.query_int64("PRAGMA page_size");
   return static_cast<std::int64_t>(size) < pages;
 }
@@ -51,12 +53,12 @@ void create_photo_schema(Connection& connection) {
     CREATE TABLE photos (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       essay_id INTEGER NOT NULL REFERENCES essays (id),
-      identity INTEGER NOT NULL,
+      identity BIGINT NOT NULL,
       position INTEGER NOT NULL,
       caption TEXT NOT NULL,
       credit TEXT,
-      taken_start TEXT,
-      taken_end TEXT,
+      taken_start DATE,
+      taken_end DATE,
       place_id TEXT REFERENCES places (id),
       place_name TEXT,
       country TEXT,
@@ -80,19 +82,7 @@ void create_photo_schema(Connection& connection) {
 }
 
 void create_photo_file(const std::filesystem::path& file) {
-  const std::filesystem::path partial = file.string() + ".partial";
-  std::filesystem::remove(partial);
-  try {
-    Connection connection = Connection::open(partial, Connection::Mode::create);
-    create_photo_schema(connection);
-    // Readers go on undisturbed while an import writes.
-    connection.execute("PRAGMA journal_mode = WAL");
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw;
-  }
-  std::filesystem::rename(partial, file);
+  create_database_file(file, IfThere::keep, create_photo_schema);
 }
 
 void check_photo_file(Connection& connection, const std::filesystem::path& file) {
@@ -109,7 +99,7 @@ void check_photo_file(Connection& connection, const std::filesystem::path& file)
         "{}: was written by a newer photomap (schema {}, this one reads up to {}); use that version", name,
         schema, kSchemaVersion));
   }
-  if (is_truncated(connection, file) || schema < 1 || !connection.has_table("photos")) {
+  if (is_truncated(connection, file) || schema < 1 || !has_all_tables(connection)) {
     throw DatabaseError(
         fmt::format("{}: is damaged or half written; restore a copy, or delete it and import again", name));
   }

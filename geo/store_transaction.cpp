@@ -39,14 +39,15 @@ constexpr std::string_view kInsertPhoto = R"(
     confidence, reason, candidates, source_id, licence, source_url, image_url, geom, essay_id, identity)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, MakePoint(?17, ?18, 4326), ?19, ?20))";
 
-// Leaves a row that would stay as it is alone, so that the dataset version does too.
+// Leaves a row that would stay as it is alone, so that the dataset version does too. What an import does not
+// say of licence and links stays as it was.
 constexpr std::string_view kUpdatePhoto = R"(
   UPDATE photos SET (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
     confidence, reason, candidates, source_id, licence, source_url, image_url, geom) =
-    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, MakePoint(?17, ?18, 4326))
+    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), MakePoint(?17, ?18, 4326))
   WHERE id = ?19 AND (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
     confidence, reason, candidates, source_id, licence, source_url, image_url, ST_X(geom), ST_Y(geom)) IS NOT
-    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18))";
+    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), ?17, ?18))";
 
 }  // namespace
 
@@ -108,7 +109,8 @@ std::int64_t StoreTransaction::put_essay(const std::string& title, const std::st
   }
   const auto id = find.int64(0);
   find.reset();
-  connection.prepare("UPDATE essays SET intro = ?1 WHERE id = ?2 AND intro <> ?1").run(intro, id);
+  connection.prepare("UPDATE essays SET intro = ?1 WHERE id = ?2 AND intro <> ?1 AND ?1 <> ''")
+      .run(intro, id);
   return id;
 }
 

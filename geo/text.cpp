@@ -6,6 +6,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -214,12 +215,9 @@ std::string joined_key(std::span<const Word> words) {
 
 std::string slug(std::string_view text) {
   constexpr std::size_t kLongest = 80;
-  std::string name;
-  for (const Word& word : split_words(fold(text))) {
-    if (name.size() + 1 + word.key.size() > kLongest) break;
-    if (!name.empty()) name += '-';
-    name += word.key;
-  }
+  std::string name = fold(text);
+  if (name.size() > kLongest) name.resize(std::min(name.rfind(' ', kLongest), kLongest));
+  std::replace(name.begin(), name.end(), ' ', '-');
   return name.empty() ? "untitled" : name;
 }
 

@@ -67,6 +67,15 @@ std::size_t count_code_points(std::string_view text) {
       text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<unsigned char>(c)); }));
 }
 
+std::u32string decode(std::string_view text) {
+  std::u32string decoded;
+  for (CodePoint c = first_code_point(text); c.size > 0; c = first_code_point(text)) {
+    decoded += c.value;
+    text.remove_prefix(c.size);
+  }
+  return decoded;
+}
+
 std::string_view require_utf8(std::string_view text, const std::string& name) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (std::size_t i = 0; i < text.size();) {

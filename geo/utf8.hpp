@@ -32,6 +32,7 @@ CodePoint first_code_point(std::string_view text);
 /// As first_code_point, from the other end.
 CodePoint last_code_point(std::string_view text);
 std::size_t count_code_points(std::string_view text);
+std::u32string decode(std::string_view text);
 
 /// White space of any kind, line ends, no-break and zero-width spaces included.
 bool is_space(char32_t c);

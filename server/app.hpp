@@ -2,8 +2,10 @@
 #pragma once
 
 #include "server/assets.hpp"
+#include "server/body_cache.hpp"
 #include "server/store_pool.hpp"
 
+#include <cstddef>
 #include <filesystem>
 
 namespace photomap {
@@ -12,6 +14,7 @@ namespace photomap {
 struct App {
   StorePool stores;
   const Assets assets;
+  BodyCache tiles{std::size_t{64} << 20};
 
   App(const std::filesystem::path& db, const std::filesystem::path& web)
       : stores(db), assets(Assets::load(web)) {}

@@ -61,15 +61,26 @@ std::string photos_text(const HttpRequest& request, const PhotoStore& store, con
                           {"links", std::move(links)}});
 }
 
-std::string essays_text(const HttpRequest& request, const std::vector<Essay>& essays) {
+std::string essays_text(const HttpRequest& request, const std::vector<Essay>& essays, std::int64_t after,
+                        std::int64_t limit) {
   FeatureCollectionText features;
-  for (const Essay& essay : essays) features.add(essay_feature(essay));
+  Json links = Json::array({link(request, "self", kGeoJsonType, target_with(request)),
+                            link(request, "collection", kJsonType, "/collections/essays")});
+  std::int64_t last_id = after;
+  for (const Essay& essay : essays) {
+    if (essay.id <= after) continue;
+    if (features.count() == limit) {
+      links.push_back(
+          link(request, "next", kGeoJsonType, target_with(request, "after", std::to_string(last_id))));
+      break;
+    }
+    features.add(essay_feature(essay));
+    last_id = essay.id;
+  }
   return features.finish({{"timeStamp", time_stamp()},
-                          {"numberMatched", features.count()},
+                          {"numberMatched", essays.size()},
                           {"numberReturned", features.count()},
-                          {"links",
-                           {link(request, "self", kGeoJsonType, target_with(request)),
-                            link(request, "collection", kJsonType, "/collections/essays")}}});
+                          {"links", std::move(links)}});
 }
 
 std::string with_links(Json feature, const HttpRequest& request, std::string_view collection) {
@@ -103,11 +114,15 @@ HttpResponse get_photo(App& app, const HttpRequest& request, const PathValues& p
 }
 
 HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {});
+  const Parameters parameters(request, {"limit", "after"});
+  const auto limit = parameters.find("limit");
+  const auto after = parameters.find("after");
+  const std::int64_t most = limit ? parse_limit(*limit) : kMaxLimit;
+  const std::int64_t first = after ? parse_after(*after) : 0;
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request);
   return answer_if_changed(request, etag, geojson_headers(),
-                           [&] { return essays_text(request, store->essays()); });
+                           [&] { return essays_text(request, store->essays(), first, most); });
 }
 
 HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& path) {

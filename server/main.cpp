@@ -3,11 +3,12 @@
 #include "server/commands/commands.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <iostream>
+#include <string>
 
 namespace photomap {
 
@@ -22,11 +23,16 @@ std::filesystem::path default_share() {
 
 using Run = std::function<int()>;
 
+const CLI::Validator kNotEmpty([](const std::string& text) { return text.empty() ? "may not be empty" : ""; },
+                               "");
+
 void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   CLI::App* app =
       program.add_subcommand("import", "Read photo essays, work out where each photo was taken, store that");
   app->add_option("FILE", command.files, "Essays in plain text, or records in CSV (*.csv)")->required();
-  app->add_option("--db", command.db, "Photo database; made where it is missing")->capture_default_str();
+  app->add_option("--db", command.db, "Photo database; made where it is missing")
+      ->capture_default_str()
+      ->check(kNotEmpty);
   app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
   app->add_option("--licence", command.licence, "Licence of the photos, where a record names none");
   app->add_option("--source-url", command.source_url,
@@ -45,7 +51,7 @@ void add_geocode(CLI::App& program, GeocodeCommand& command, Run& run) {
 
 void add_export(CLI::App& program, ExportCommand& command, std::string& format, Run& run) {
   CLI::App* app = program.add_subcommand("export", "Write the photos for other programs");
-  app->add_option("--db", command.db, "Photo database")->capture_default_str();
+  app->add_option("--db", command.db, "Photo database")->capture_default_str()->check(kNotEmpty);
   app->add_option("--format", format, "Format of the output")
       ->capture_default_str()
       ->check(CLI::IsMember({"geojson"}));
@@ -57,7 +63,7 @@ void add_export(CLI::App& program, ExportCommand& command, std::string& format, 
 void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
   CLI::App* app =
       program.add_subcommand("serve", "Serve the page, the tiles and the API until it is told to stop");
-  app->add_option("--db", options.db, "Photo database")->capture_default_str();
+  app->add_option("--db", options.db, "Photo database")->capture_default_str()->check(kNotEmpty);
   app->add_option("--bind", options.bind, "Address to listen on")->capture_default_str();
   app->add_option("--port", options.port, "Port to listen on; 0 takes any free one")
       ->capture_default_str()
@@ -79,7 +85,7 @@ void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, Run& run) 
       app->add_subcommand("version", "Print a number that grows when the gazetteer has to be made anew");
   version->callback([&run] {
     run = [] {
-      fmt::print("{}\n", kGazetteerVersion);
+      say(std::to_string(kGazetteerVersion));
       return kExitDone;
     };
   });
@@ -113,15 +119,22 @@ int run_program(int argc, char** argv) {
   return run();
 }
 
+// What nobody could read was not done: "photomap geocode X >/dev/full" fails.
+bool stdout_is_written() {
+  return std::cout.flush().good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
 }  // namespace
 
 }  // namespace photomap
 
 int main(int argc, char** argv) {
   try {
-    return photomap::run_program(argc, argv);
+    const int code = photomap::run_program(argc, argv);
+    if (photomap::stdout_is_written()) return code;
+    photomap::remark("photomap: stdout can't be written to");
   } catch (const std::exception& error) {
-    fmt::print(stderr, "photomap: {}\n", error.what());
-    return photomap::kExitFailed;
+    photomap::remark(std::string("photomap: ") + error.what());
   }
+  return photomap::kExitFailed;
 }

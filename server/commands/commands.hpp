@@ -3,12 +3,18 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace photomap {
 
 /// 0: done. 1: failed, the reason is on stderr. 2: the command line itself is wrong.
 enum ExitCode : int { kExitDone = 0, kExitFailed = 1, kExitUsage = 2 };
+
+/// A line on stdout: the result. main.cpp sees to it that a result nobody got is a failure.
+void say(std::string_view line);
+/// A line on stderr; that it can't be written is no reason to fail.
+void remark(std::string_view line);
 
 struct ImportCommand {
   std::vector<std::filesystem::path> files;

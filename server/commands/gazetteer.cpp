@@ -1,15 +1,19 @@
 #include "geo/gazetteer.hpp"
 
 #include "server/commands/commands.hpp"
+#include "server/commands/progress.hpp"
 
 #include <fmt/format.h>
 
 namespace photomap {
 
 int run_gazetteer_build(const GazetteerBuildCommand& command) {
-  build_gazetteer({.places = command.places, .cities = command.cities, .countries = command.countries},
-                  command.output);
-  fmt::print("{}: {} places\n", command.output.string(), Gazetteer::open(command.output).place_count());
+  {
+    Progress progress("places");
+    build_gazetteer({.places = command.places, .cities = command.cities, .countries = command.countries},
+                    command.output, [&](std::int64_t done) { progress.show(done); });
+  }
+  say(fmt::format("{}: {} places", command.output.string(), Gazetteer::open(command.output).place_count()));
   return kExitDone;
 }
 

@@ -1,5 +1,6 @@
 #include "geo/geocoder.hpp"
 #include "geo/geojson.hpp"
+#include "geo/utf8.hpp"
 #include "server/commands/commands.hpp"
 
 #include <fmt/format.h>
@@ -25,15 +26,15 @@ std::string describe(Meters uncertainty) {
 }
 
 void print_for_people(const std::string& text, const Georeference& where) {
-  fmt::print("{}\n", text);
+  say(text);
   int rank = 0;
   for (const Candidate& candidate : candidates_of(where)) {
-    fmt::print("  {}. {}{}  {:.5f}, {:.5f} (lon, lat) within {}  confidence {:.2f}  [{}]\n", ++rank,
-               candidate.place_name, candidate.country.empty() ? "" : ", " + candidate.country,
-               candidate.location.lon, candidate.location.lat, describe(candidate.uncertainty),
-               candidate.confidence, candidate.place_id);
+    say(fmt::format("  {}. {}{}  {:.5f}, {:.5f} (lon, lat) within {}  confidence {:.2f}  [{}]", ++rank,
+                    candidate.place_name, candidate.country.empty() ? "" : ", " + candidate.country,
+                    candidate.location.lon, candidate.location.lat, describe(candidate.uncertainty),
+                    candidate.confidence, candidate.place_id));
   }
-  fmt::print("  {}\n", rank == 0 ? "no place found: " + where.reason : "because " + where.reason);
+  say((rank == 0 ? "  no place found: " : "  because ") + where.reason);
 }
 
 }  // namespace
@@ -42,11 +43,12 @@ int run_geocode(const GeocodeCommand& command) {
   Gazetteer gazetteer = Gazetteer::open(command.gazetteer);
   Geocoder geocoder(gazetteer);
   for (const std::string& text : command.texts) {
+    require_utf8(text, "TEXT");
     const Georeference where = geocoder.locate_text(text);
     if (command.json) {
       const Json answer = {
           {"text", text}, {"reason", where.reason}, {"candidates", candidates_json(candidates_of(where))}};
-      fmt::print("{}\n", to_text(answer));
+      say(to_text(answer));
     } else {
       print_for_people(text, where);
     }

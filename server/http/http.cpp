@@ -48,9 +48,11 @@ void write(HttpResponse&& from, httplib::Response& to) {
   to.body = std::move(from.body);
 }
 
+// cpp-httplib announces an end of the connection after some requests, which is not how these connections end.
 // RFC 9110, 8.6: no Content-Length in a 204, and in a 304 not that of the empty body. cpp-httplib would say
 // 0.
-void drop_false_length(const httplib::Request&, httplib::Response& response) {
+void drop_false_headers(const httplib::Request&, httplib::Response& response) {
+  response.headers.erase("Keep-Alive");
   if (response.status == 204 || response.status == 304) response.headers.erase("Content-Length");
 }
 
@@ -65,7 +67,7 @@ class Exchange : public httplib::Server {
       write(respond(request), response);
       return HandlerResponse::Handled;
     });
-    set_post_routing_handler(drop_false_length);
+    set_post_routing_handler(drop_false_headers);
   }
 
   Answer answer(std::string_view head, bool close) {

@@ -153,6 +153,7 @@ TEST_CASE("what is no day of the calendar, or no date at all, is empty") {
                                  "May---2023",
                                  "12May2023",
                                  "May_2023",
+                                 "2023\u0301",
                                  "May\xFF 2023",
                                  "15-th century"}) {
     CAPTURE(text);
@@ -167,6 +168,14 @@ TEST_CASE("text resembles a date if it is made of numbers and months only") {
     CHECK(resembles_date(text));
   for (const std::string text : {"", "AFP", "Foo-2023", "May Ling", "Studio 54", "/"})
     CHECK_FALSE(resembles_date(text));
+}
+
+TEST_CASE("a date was meant where a digit stands with a year, a month or no word at all") {
+  for (const std::string text : {"Foo-2023", "hiver 2022", "early May 23", "2023?", "20230", "24/7", "May23"})
+    CHECK(mentions_date(text));
+  for (const std::string text :
+       {"", "AFP", "May Ling", "France 24", "Studio 54", "20 Minutes", "Agence 1825"})
+    CHECK_FALSE(mentions_date(text));
 }
 
 TEST_CASE("a day is written and read as ISO 8601") {

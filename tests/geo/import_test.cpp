@@ -121,6 +121,28 @@ TEST_CASE("the same records from CSV are the same photos") {
   CHECK(store.dataset_version() == version);
 }
 
+TEST_CASE("the same file named twice is read once") {
+  const TemporaryDirectory directory;
+  PhotoStore store = PhotoStore::open_in_memory();
+  const LoadedSource source = text_source(directory, kEssay);
+  const ImportReport report = import_sources({source, source}, store, test_gazetteer(), {});
+  CHECK(report.added == 3);
+  CHECK(report.unchanged == 3);
+  CHECK(report.read == 6);
+}
+
+TEST_CASE("what an import does not say of licence and links stays") {
+  const TemporaryDirectory directory;
+  PhotoStore store = PhotoStore::open_in_memory();
+  const LoadedSource source = text_source(directory, kEssay);
+  import(store, source, {.prune = false, .licence = "CC BY 4.0", .source_url = "https://example.org/"});
+  const auto version = store.dataset_version();
+  CHECK(import(store, source).unchanged == 3);
+  CHECK(store.dataset_version() == version);
+  CHECK(store.find_photos({})[0].record.licence == "CC BY 4.0");
+  CHECK(import(store, source, {.prune = false, .licence = "CC0", .source_url = {}}).changed == 3);
+}
+
 TEST_CASE("an essay in two files is one") {
   const TemporaryDirectory directory;
   PhotoStore store = PhotoStore::open_in_memory();

@@ -148,7 +148,7 @@ TEST_CASE("CSV that can't be read as a whole is an error with file, line and nex
   const std::vector<std::pair<std::string, std::string>> files{
       {"", "x.csv:1: the file is empty"},
       {"\n\n", "x.csv:1: the file is empty"},
-      {"title,date\nA,2022\n", "x.csv:1: unknown column \"title\""},
+      {"title,date\nA,2022\n", "x.csv:1: no column \"caption\" in \"title,date\""},
       {"caption;date\nA;2022\n", "with commas between them"},
       {"credit\nA\n", "x.csv:1: no column \"caption\""},
       {"caption,date,caption\nA,,B\n", "column \"caption\" stands twice"},
@@ -175,6 +175,26 @@ TEST_CASE("CSV made of quotes and commas is read without harm") {
   std::string many = "caption\nGood\n";
   for (int i = 0; i < 100'000; ++i) many += "\"\n\"x\n";
   CHECK_FALSE(parse_photo_csv(many, "x.csv").rejected.empty());
+}
+
+TEST_CASE("a column that is none of ours is left out with a note") {
+  const auto document = parse_photo_csv("caption,Titel\nA,B\n", "x.csv");
+  REQUIRE(document.notes.size() == 1);
+  CHECK_THAT(document.notes[0].reason,
+             Catch::Contains("the column \"Titel\", which is none of caption, essay"));
+  CHECK(document.essays.at(0).photos.size() == 1);
+}
+
+TEST_CASE("an id that stands twice in an essay, and a link that is none, are rejected") {
+  const auto document = parse_photo_csv(
+      "essay,id,caption,image_url\nE,1,A,\nE,1,B,\nF,1,C,\nE,2,D,javascript:alert(1)\nE,3,F,https://x.org/"
+      "f.jpg\n",
+      "x.csv");
+  REQUIRE(document.rejected.size() == 2);
+  CHECK(document.rejected[0].line == 3);
+  CHECK_THAT(document.rejected[0].reason, Catch::Contains("id \"1\" stands already in line 2"));
+  CHECK_THAT(document.rejected[1].reason, Catch::Contains("image_url \"javascript:alert(1)\" is no address"));
+  CHECK(document.essays.at(0).photos.size() == 2);
 }
 
 }  // namespace photomap

@@ -5,8 +5,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <fstream>
 #include <set>
+#include <thread>
 
 namespace photomap {
 
@@ -239,13 +241,16 @@ TEST_CASE("a snapshot keeps to one state of the data") {
     transaction.commit();
   };
   put(1);
+  std::thread waits_for_the_reader;
   {
     const PhotoStore::Snapshot snapshot(reader);
     const auto version = reader.dataset_version();
-    put(2);
+    waits_for_the_reader = std::thread([&] { put(2); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
     CHECK(reader.count_photos({}) == 1);
     CHECK(reader.dataset_version() == version);
   }
+  waits_for_the_reader.join();
   CHECK(reader.count_photos({}) == 2);
 }
 

@@ -54,12 +54,34 @@ expect "an essay by itself" 0 "8 photos" "$photomap" export --db "$db" -o "$work
 expect "an essay that is not there" 1 'no essay "nosuch"; there are:' "$photomap" export --db "$db" --essay nosuch
 expect "a full disk is noticed" 1 "can't be written" bash -c "'$photomap' export --db '$db' >/dev/full"
 
+expect "a device is written to, never replaced" 1 "can't be written" "$photomap" export --db "$db" -o /dev/full
+expect "a device is what it was" 0 "" test -c /dev/full
+
+cp "$db" "$work/copy.db"
+expect "the database is not exported over" 1 "is the database itself" "$photomap" export --db "$work/copy.db" -o "$work/copy.db"
+ln -s photos.geojson "$work/link.geojson"
+expect "a link is followed" 0 "66 photos" "$photomap" export --db "$db" -o "$work/link.geojson"
+expect "and stays one" 0 "" test -L "$work/link.geojson"
+expect "only a gazetteer is built over" 1 "copy.db: is no photomap gazetteer" \
+  "$photomap" gazetteer build --places data/places.csv -o "$work/copy.db"
+expect "a result that nobody gets is a failure" 1 "stdout can't be written to" bash -c "'$photomap' geocode Almaty >/dev/full"
+expect "an unreadable remark is none" 0 "66 unchanged" bash -c "'$photomap' import $essays --db '$db' 2>/dev/full"
+mkdir "$work/frozen"
+cp "$db" "$work/frozen"
+chmod -w "$work/frozen" "$work/frozen/photos.db"
+as_nobody() { chmod 755 "$work" && setpriv --reuid nobody --regid nogroup --clear-groups "$@"; }
+if [[ $EUID -eq 0 ]] && as_nobody test -x "$photomap"; then
+  expect "who may not write may read" 0 "66 photos" as_nobody "$photomap" export --db "$work/frozen/photos.db" -o /dev/null
+fi
+
 # Geocode
 expect "a text is placed, with the reason" 0 "'Siab Bazaar' named in the caption; in Samarkand" \
   "$photomap" geocode "Siab Bazaar in Samarkand"
 expect "for programs too" 0 '^\{"text":"Siab Bazaar in Samarkand",.*"place_id":"siab_bazaar"' \
   "$photomap" geocode --json "Siab Bazaar in Samarkand"
 expect "a text without a place says so" 0 "no place found" "$photomap" geocode "a boy with a kite"
+
+expect "a text that is not UTF-8 is refused" 1 "TEXT:1: .*UTF-8" "$photomap" geocode $'Alm\xff'
 
 # The command line
 expect "no command is a usage error" 2 "subcommand is required" "$photomap"
@@ -104,6 +126,16 @@ wait $import 2>/dev/null
 expect "an import that is killed stores nothing" 0 "^$first\$" version "$work/killed.db"
 expect "and can be done again" 0 "read 20000 photos: 20000 new" "$photomap" import "$work/long.csv" --db "$work/killed.db"
 
+
+# Two first imports at once
+"$photomap" import $essays --db "$work/race.db" >/dev/null 2>&1 &
+racer=$!
+expect "one of two first imports at once" 0 "new" "$photomap" import tests/data/essays/maroc_ateliers.txt --db "$work/race.db"
+wait $racer
+code=$?
+expect "and the other" 0 "" test $code -eq 0
+expect "are both stored" 0 "Feature Count: 73" ogrinfo -ro -so "$work/race.db" photos
+
 # Serve
 "$photomap" serve --db "$db" --port 0 >"$work/url" 2>"$work/log" &
 server=$!
@@ -116,6 +148,9 @@ expect "and tiles" 0 "Feature Count: 66" ogrinfo -ro -so -al "${url}tiles/0/0/0.
 expect "a port in use" 1 "127.0.0.1:$port is in use; choose another with --port" "$photomap" serve --db "$db" --port "$port"
 expect "an import while it serves" 0 "20000 new" "$photomap" import "$work/long.csv" --db "$db"
 expect "is served at once" 0 "Feature Count: 20066" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
+"$photomap" import tests/data/essays/maroc_ateliers.txt --db "$work/other.db" >/dev/null 2>&1
+mv "$work/other.db" "$db"
+expect "another database in its place too" 0 "Feature Count: 7" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
 kill -TERM "$server"
 wait "$server"
 code=$?

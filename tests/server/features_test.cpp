@@ -150,4 +150,16 @@ TEST_CASE("a list that the client has is not sent again") {
   }
 }
 
+TEST_CASE("essays are paged as photos are") {
+  const TestServer server;
+  TestClient client(server.port());
+  const Json first = get_json(client, "/collections/essays/items?limit=1");
+  CHECK(first["numberMatched"] == 2);
+  CHECK(first["numberReturned"] == 1);
+  CHECK(find_link(first, "next") == kBase + "/collections/essays/items?limit=1&after=1");
+  const Json second = get_json(client, "/collections/essays/items?limit=1&after=1");
+  CHECK(second["features"][0]["id"] == "samarkand");
+  CHECK(second["links"].size() == 2);
+}
+
 }  // namespace photomap

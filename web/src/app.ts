@@ -15,7 +15,7 @@ import { PhotoTiles } from "./photo_tiles.ts";
 import { photo_view } from "./photo_view.ts";
 import type { Sheet } from "./sheet.ts";
 import { spot_view } from "./spot_view.ts";
-import { format_url_state, MAX_ZOOM, parse_url_state, toggle_essay } from "./url_state.ts";
+import { format_url_state, keep_known, MAX_ZOOM, parse_url_state, toggle_essay } from "./url_state.ts";
 import type { UrlState } from "./url_state.ts";
 import { counter_words } from "./words.ts";
 
@@ -70,6 +70,7 @@ export class App {
       const [collection, essays] = await Promise.all([load_collection(signal), load_essays(signal)]);
       this.collection_ = collection;
       this.essays_ = essays;
+      this.url_ = this.read_address_();
       this.colour_of_ = essay_colours(essays.map(({ slug }) => slug));
       this.parts_.on_collection(collection);
       this.panel_ = { kind: "essays" };
@@ -184,9 +185,14 @@ export class App {
     this.write_address_(history);
   }
 
+  private read_address_(): UrlState {
+    const url = parse_url_state(location.search);
+    return { ...url, essays: keep_known(url.essays, this.essays_.map(({ slug }) => slug)) };
+  }
+
   private follow_address_(): void {
     const before = this.url_;
-    this.url_ = parse_url_state(location.search);
+    this.url_ = this.read_address_();
     if (this.url_.photo === null && this.panel_.kind === "photo") this.show_panel_({ kind: "essays" });
     if (this.url_.photo === null) this.map_.show_selection(null);
     this.draw_panel_();

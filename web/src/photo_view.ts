@@ -51,8 +51,12 @@ function step(key: string, label: string, drawing: string, to: Photo | undefined
   return h("button", { class: "step", key, click: () => to && on_photo(to), attributes: { type: "button", "aria-label": label, "aria-disabled": String(to === undefined) } }, icon(drawing));
 }
 
+/** A picture of another host is linked to and not loaded: the page asks no host but its own. */
 function picture({ image_url, caption }: Photo): HTMLElement | null {
-  if (image_url === null) return null;
+  if (image_url === null || !/^https?:\/\//.test(new URL(image_url, location.href).href)) return null;
+  if (new URL(image_url, location.href).origin !== location.origin) {
+    return h("p", { class: "source" }, h("a", { attributes: { href: image_url, rel: "noopener noreferrer" } }, "The picture"));
+  }
   const image = h("img", { attributes: { src: image_url, alt: caption, decoding: "async" } });
   const figure = h("figure", { class: "picture" }, image);
   image.addEventListener("error", () => figure.remove());

@@ -41,6 +41,11 @@ export function format_url_state({ view, essays, photo }: UrlState): string {
 }
 
 /** The filter with one essay put in, or taken out; all of them is the same as none. */
+/** An address may be older than the essays: those that are gone are no filter. */
+export function keep_known(shown: readonly string[], every: readonly string[]): string[] {
+  return shown.filter((slug) => every.includes(slug));
+}
+
 export function toggle_essay(shown: readonly string[], slug: string, every: readonly string[]): string[] {
   const next = shown.includes(slug) ? shown.filter((other) => other !== slug) : [...shown, slug];
   return every.every((one) => next.includes(one)) ? [] : sorted_slugs(next);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { format_url_state, parse_url_state, toggle_essay } from "../src/url_state.ts";
+import { format_url_state, keep_known, parse_url_state, toggle_essay } from "../src/url_state.ts";
 
 const NOTHING = { view: null, essays: [], photo: null };
 
@@ -48,4 +48,9 @@ describe("filter", () => {
     expect(toggle_essay(["b"], "b", ["a", "b", "c"])).toEqual([]);
     expect(toggle_essay(["a", "b"], "c", ["a", "b", "c"])).toEqual([]);
   });
+});
+
+test("an essay that is gone is no filter", () => {
+  expect(keep_known(["gone", "here"], ["here", "there"])).toEqual(["here"]);
+  expect(keep_known(["gone"], ["here"])).toEqual([]);
 });
