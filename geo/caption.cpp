@@ -32,7 +32,7 @@ class Reader {
       : text_(text), words_(split_words(text)), kind_(kind), is_name_(is_name) {
     any_capital_ =
         std::any_of(words_.begin(), words_.end(), [](const Word& word) { return word.capitalised; });
-    capitalises_all_ = kind_ == TextKind::title && looks_like_title();
+    capitalises_all_ = kind_ == TextKind::title ? looks_like_title() : is_in_capitals();
   }
 
   CaptionReading read() {
@@ -55,6 +55,14 @@ class Reader {
     }
     return longer > 1 && static_cast<double>(capitalised) >= kTitleShare * static_cast<double>(longer);
   }
+
+  // "THE MARKET OF KUTAISI": every word, the small ones too.
+  bool is_in_capitals() const {
+    return words_.size() > 2 && std::all_of(words_.begin(), words_.end(), [&](const Word& word) {
+             return word.capitalised && (word.end - word.begin < 2 || !is_lower(text_[word.begin + 1]));
+           });
+  }
+  static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
   std::string key(Range range) const {
     return joined_key(std::span(words_).subspan(range.begin, range.end - range.begin));
@@ -107,9 +115,11 @@ class Reader {
                     .role = Role::named,
                     .trigger = {},
                     .within = {},
-                    .opens_sentence = words_[range.begin].after_stop && range.end - range.begin == 1 &&
-                                      !words_[range.begin].caseless,
+                    .may_be_word = range.end - range.begin == 1 && !words_[range.begin].caseless &&
+                                   capital_says_nothing(range.begin),
                     .lower_case = !any_capital_ && !words_[range.begin].caseless,
+                    .names_facility = joined(range.end) && contains(kFacilityWords, words_[range.end].key),
+                    .is_natural = joined(range.end) && contains(kNaturalWords, words_[range.end].key),
                     .is_whole_text = range.end - range.begin == words_.size(),
                     .in_title = kind_ == TextKind::title};
     if (const Range name = longer_name(range); name.end - name.begin > range.end - range.begin) {
@@ -121,12 +131,31 @@ class Reader {
     return mention;
   }
 
+  // At the start of a sentence, but for "Reading, Pennsylvania"; and in "in front
+  // of a Carrefour in Urumqi's Tianshan district".
+  bool capital_says_nothing(std::size_t i) const {
+    if (words_[i].after_stop) {
+      const bool before_name = i + 1 < words_.size() && words_[i + 1].after_comma &&
+                               !words_[i + 1].after_stop && words_[i + 1].capitalised;
+      return !before_name;
+    }
+    return joined(i) && (is_indefinite_article(i - 1) || words_[i - 1].possessive);
+  }
+  // English "a", which folds to the same as French "à".
+  bool is_indefinite_article(std::size_t i) const {
+    const std::string_view word = text_.substr(words_[i].begin, words_[i].end - words_[i].begin);
+    return word == "a" || word == "an";
+  }
+
   // The proper name around a place: capitalised words next to it, also over "of the".
   Range longer_name(Range place) const {
     Range name = place;
     if (capitalises_all_ || !any_capital_ || words_[place.begin].caseless) return name;
     while (extends_left(name)) --name.begin;
-    while (joined(name.end) && words_[name.end].capitalised && !is_transparent(name.end)) ++name.end;
+    // "Karachi's Saddar" is in Karachi.
+    while (joined(name.end) && !words_[name.end - 1].possessive && words_[name.end].capitalised &&
+           !is_transparent(name.end))
+      ++name.end;
     // "Cathedral of the Kazan Icon": lower-case connectors count where a capital stands before them.
     if (name.end > place.end) return name;
     if (const std::size_t head = head_of_name(name.begin); head < name.begin) name.begin = head;
@@ -137,7 +166,8 @@ class Reader {
     return contains(kTransparentWords, words_[i].key) || contains(kFacilityWords, words_[i].key);
   }
   bool extends_left(Range name) const {
-    return joined(name.begin) && words_[name.begin - 1].capitalised && !is_transparent(name.begin - 1);
+    const Word& before = words_[name.begin - 1];
+    return joined(name.begin) && before.capitalised && !before.possessive && !is_transparent(name.begin - 1);
   }
 
   // For a place after "of the": where the name it belongs to starts; `begin` where it belongs to none. The
@@ -166,13 +196,26 @@ class Reader {
       return;
     }
     for (std::size_t i = begin; i > previous_end && begin - i < kLookBack && joined(i); --i) {
-      if (const RoleRule* rule = rule_ending_at(i, previous_end)) {
+      if (const RoleRule* rule = rule_ending_at(i)) {
         mention.role = rule->role;
         mention.trigger = rule->words;
-        mention.trigger_is_near = i == begin || (i + 1 == begin && contains(kArticles, words_[i].key));
+        // "View of X from Y"
+        if (rule->role == Role::from && place > 0 && reading_.mentions.back().role == Role::backdrop &&
+            !stop_between(previous_end, begin))
+          mention.role = Role::camera;
+        // "On Lenin Square" says that the square is a place, not that Lenin is.
+        const std::size_t end = places_[place].end;
+        mention.trigger_is_near = (i == begin || (i + 1 == begin && contains(kArticles, words_[i].key))) &&
+                                  !(joined(end) && contains(kFacilityWords, words_[end].key));
         return;
       }
     }
+  }
+
+  bool stop_between(std::size_t from, std::size_t to) const {
+    return std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(from),
+                       words_.begin() + static_cast<std::ptrdiff_t>(to) + 1,
+                       [](const Word& word) { return word.after_stop; });
   }
 
   // "Almaty and Astana", "Registan Square, Samarkand": the second is what the first is.
@@ -192,12 +235,12 @@ class Reader {
     return key(range) == rule;
   }
 
-  // The longest rule whose last word is the one before `end`.
-  const RoleRule* rule_ending_at(std::size_t end, std::size_t first) const {
+  // The longest rule whose last word is the one before `end`. Its words may be names as well: "Vue de Dakar".
+  const RoleRule* rule_ending_at(std::size_t end) const {
     const RoleRule* longest = nullptr;
     for (const RoleRule& rule : kRoleRules) {
       const auto size = static_cast<std::size_t>(std::count(rule.words.begin(), rule.words.end(), ' ')) + 1;
-      if (end < first + size || !stands(rule.words, {end - size, end})) continue;
+      if (end < size || !stands(rule.words, {end - size, end})) continue;
       if (longest == nullptr || rule.words.size() > longest->words.size()) longest = &rule;
     }
     return longest;
@@ -212,9 +255,10 @@ class Reader {
         return mention.begin >= words_[first].begin && mention.end <= words_[last - 1].end;
       };
       // "photographed from the train" says nothing against the place seen from it.
-      const bool names_stand = std::any_of(
-          reading_.mentions.begin(), reading_.mentions.end(),
-          [&](const Mention& mention) { return in_sentence(mention) && mention.begin >= words_[i].end; });
+      const bool names_stand =
+          std::any_of(reading_.mentions.begin(), reading_.mentions.end(), [&](const Mention& mention) {
+            return in_sentence(mention) && mention.begin >= words_[i].end && mention.role != Role::embedded;
+          });
       for (Mention& mention : reading_.mentions) {
         if (!names_stand || !in_sentence(mention)) continue;
         if (mention.end <= words_[i - 1].begin && mention.role != Role::embedded) {

@@ -22,8 +22,10 @@ struct Mention {
       trigger;  ///< the words of the rule that gave the role, as written in the table; empty where none did
   bool trigger_is_near = false;  ///< nothing but an article stands between those words and the mention
   std::string within;            ///< the longer name that an embedded one is part of, as written
-  bool opens_sentence = false;   ///< a single word whose capital letter says nothing
+  bool may_be_word = false;      ///< a single word that its capital letter does not make a name
   bool lower_case = false;       ///< in a text without any capital letter
+  bool names_facility = false;   ///< a word like "bazaar" follows it
+  bool is_natural = false;       ///< a word like "reservoir" follows it
   bool is_whole_text = false;    ///< there is nothing but the name
   bool in_title = false;         ///< named in a heading
 };

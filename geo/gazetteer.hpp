@@ -15,7 +15,7 @@
 namespace photomap {
 
 /// Grows whenever the same sources make another file.
-inline constexpr int kGazetteerVersion = 1;
+inline constexpr int kGazetteerVersion = 2;
 
 /// Where a gazetteer comes from. A part whose path is empty is left out.
 struct GazetteerSources {

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string_view>
 
@@ -274,6 +275,21 @@ std::vector<NamedPlace> load_own_places(const std::filesystem::path& csv) {
   return places;
 }
 
+// "Republic of Turkey" is Turkey, the only English name that the package has for it; but that of China is not
+// what China is.
+void add_short_names(std::vector<NamedPlace>& countries) {
+  constexpr std::string_view kRepublic = "Republic of ";
+  std::set<std::string> taken;
+  for (const NamedPlace& country : countries) taken.insert(country.place.name);
+  for (NamedPlace& country : countries) {
+    for (std::size_t i = country.names.size(); i-- > 0;) {
+      if (!country.names[i].starts_with(kRepublic)) continue;
+      const std::string name = country.names[i].substr(kRepublic.size());
+      if (!taken.contains(name)) country.names.push_back(name);
+    }
+  }
+}
+
 std::vector<NamedPlace> load_countries(const std::filesystem::path& directory) {
   std::vector<NamedPlace> countries;
   const auto file = directory / "countries.json";
@@ -283,6 +299,7 @@ std::vector<NamedPlace> load_countries(const std::filesystem::path& directory) {
     throw SourceError(file.string(), 1,
                       fmt::format("is not the countries.json of world-countries 5 ({})", error.what()));
   }
+  add_short_names(countries);
   return countries;
 }
 

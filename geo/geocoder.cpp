@@ -6,9 +6,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace photomap {
 
@@ -29,16 +31,6 @@ constexpr double kNotThereYet = 0.3;  // "crossing to the Chinese side" is not o
 
 bool is_coarse(const Place& place) {
   return place.uncertainty >= kCoarse;
-}
-
-void add_support(Context& context, const std::vector<ResolvedMention>& mentions) {
-  constexpr double kBeyondDoubt = 0.8;
-  for (const ResolvedMention& mention : mentions) {
-    const Meaning& best = mention.meanings.front();
-    if (best.share < kBeyondDoubt || mention.mention.role == Role::embedded) continue;
-    if (!best.place.country.empty()) context.countries.insert(best.place.country);
-    if (best.place.feature_type != "country") context.places.push_back(best.place);
-  }
 }
 
 void normalise(std::vector<Meaning>& places) {
@@ -98,7 +90,19 @@ class EssayGeocoding {
       add_support(headings, intro_);
     }
     Context all = headings;
-    for (PhotoState& photo : photos_) add_support(all, resolver_.resolve_all(photo.reading, headings));
+    std::map<std::string, int> captions_naming;
+    int captions_naming_any = 0;
+    for (PhotoState& photo : photos_) {
+      Context caption;
+      add_support(caption, resolver_.resolve_all(photo.reading, headings));
+      for (const std::string& country : caption.countries) ++captions_naming[country];
+      captions_naming_any += caption.countries.empty() ? 0 : 1;
+      all.places.insert(all.places.end(), caption.places.begin(), caption.places.end());
+    }
+    // A single caption's country is its own, not the essay's.
+    for (const auto& [country, captions] : captions_naming) {
+      if (2 * captions > captions_naming_any) all.countries.insert(country);
+    }
     title_ = resolver_.resolve_all(title_reading_, all);
     intro_ = resolver_.resolve_all(intro_reading_, all);
     essay_placement_ = place_by_headings();
@@ -125,8 +129,9 @@ class EssayGeocoding {
   }
 
   void place_by_own_words() {
+    for (PhotoState& photo : photos_) photo.placement = place_by_caption(photo.mentions);
+    widen_scattered_essay();
     for (PhotoState& photo : photos_) {
-      photo.placement = place_by_caption(photo.mentions);
       if (photo.placement && is_coarse(photo.placement.places.front().place))
         refine_by_essay(photo.placement);
       photo.by_own_words = static_cast<bool>(photo.placement);
@@ -144,6 +149,7 @@ class EssayGeocoding {
     normalise(inside);
     placement.places = std::move(inside);
     placement.trust = std::min(placement.trust, essay_placement_.trust);
+    placement.margin = essay_placement_.margin;
     placement.reason += "; " + essay_placement_.reason;
   }
 
@@ -193,8 +199,50 @@ class EssayGeocoding {
       placement.reason =
           fmt::format("{}; {}", describe_other_roles(photos_[i].mentions), essay_placement_.reason);
       weigh_by_neighbours(i, placement);
-      if (leaves_for_elsewhere(photos_[i])) placement.margin = kOnTheWay;
+      if (leaves_for_elsewhere(photos_[i])) placement.margin = std::max(placement.margin, kOnTheWay);
     }
+  }
+
+  // "Mining in Mongolia", with an intro that names its capital, and most captions other towns: then a photo
+  // without a place is in Mongolia; and as far off as those towns where no country is named.
+  void widen_scattered_essay() {
+    if (!essay_placement_ || is_coarse(essay_placement_.places.front().place)) return;
+    const Place heart = essay_placement_.places.front().place;
+    int inside = 0;
+    int outside = 0;
+    std::set<std::string> elsewhere;
+    Meters reach{};
+    for (std::size_t k = 0; k < photos_.size(); ++k) {
+      if (!photos_[k].placement || is_coarse(photos_[k].placement.places.front().place)) continue;
+      const Place& other = photos_[k].placement.places.front().place;
+      const bool is_inside =
+          std::any_of(essay_placement_.places.begin(), essay_placement_.places.end(),
+                      [&](const Meaning& meaning) { return is_placed_in(k, meaning.place); });
+      ++(is_inside ? inside : outside);
+      if (!is_inside) elsewhere.insert(other.id);
+      if (!is_inside && other.country == heart.country)
+        reach = std::max(reach, distance(heart.location, other.location));
+    }
+    if (outside <= inside || elsewhere.size() <= essay_placement_.places.size()) return;
+    if (Placement wide = country_of_headings(heart)) {
+      essay_placement_ = std::move(wide);
+    } else {
+      essay_placement_.margin = reach;
+      essay_placement_.trust *= static_cast<double>(inside + 1) / (inside + outside + 1);
+      essay_placement_.reason += "; most captions name other places, the circle reaches them";
+    }
+  }
+
+  Placement country_of_headings(const Place& heart) const {
+    for (const auto& [mentions, where] : {std::pair{&title_, "title"}, std::pair{&intro_, "intro"}}) {
+      std::vector<ResolvedMention> wide;
+      std::copy_if(mentions->begin(), mentions->end(), std::back_inserter(wide),
+                   [&](const ResolvedMention& mention) {
+                     return is_coarse(mention.best()) && may_lie_within(heart, mention.best());
+                   });
+      if (Placement placement = place_by_heading(wide, where)) return placement;
+    }
+    return {};
   }
 
   // All of the essay's places stay possible; the photos around it say which is likelier, and so does where it

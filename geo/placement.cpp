@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace photomap {
 
@@ -14,6 +16,9 @@ constexpr double kTrustStated = 0.95;
 constexpr double kTrustNamed = 0.85;
 constexpr double kTrustEmbedded = 0.35;
 constexpr double kTrustHeading = 0.75;
+
+// How far a lake or pass may lie from the town of its name, and reach.
+constexpr Meters kBesideNature = Meters::kilometers(30);
 
 using Mentions = std::vector<const ResolvedMention*>;
 
@@ -128,10 +133,28 @@ std::string names_of(const std::vector<Meaning>& places) {
   return names;
 }
 
+// "Osh Bazaar in Bishkek" is in Bishkek: what a facility is named for gives way to where it stands.
+void drop_facility_names(Mentions& stated) {
+  const auto is_elsewhere = [&](const ResolvedMention* named) {
+    return named->mention.names_facility &&
+           std::any_of(stated.begin(), stated.end(), [&](const ResolvedMention* other) {
+             return !other->mention.names_facility && !may_lie_within(named->best(), other->best());
+           });
+  };
+  Mentions kept;
+  std::copy_if(stated.begin(), stated.end(), std::back_inserter(kept),
+               [&](const ResolvedMention* m) { return !is_elsewhere(m); });
+  stated = std::move(kept);
+}
+
 Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all, double trust,
                  std::string_view how) {
   Placement placement{.places = pool(chosen), .trust = trust, .margin = {}, .reason = {}};
   placement.reason = fmt::format("{} {}", quoted_list(chosen), how);
+  const bool is_natural = std::any_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
+    return resolved->mention.is_natural && resolved->best().feature_type != "country";
+  });
+  if (is_natural) placement.margin = kBesideNature;
   if (chosen.size() == 1) placement.reason += describe_surroundings(placement.places.front().place, all);
   return placement;
 }
@@ -142,7 +165,8 @@ Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
   const Mentions camera = with_roles(mentions, {Role::camera});
   if (!camera.empty())
     return decide(finest(camera), mentions, kTrustStated, "named in the caption as where the camera stood");
-  const Mentions stated = with_roles(mentions, {Role::at});
+  Mentions stated = with_roles(mentions, {Role::at});
+  drop_facility_names(stated);
   const Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
   if (!chosen.empty())
     return decide(chosen, mentions, stated.empty() ? kTrustNamed : kTrustStated, "named in the caption");

@@ -27,9 +27,10 @@ double belief_in_no_place(const Mention& mention) {
   if (mention.is_whole_text) return 1;
   if (mention.role == Role::embedded) return 1e7;
   if (mention.in_title) return 1e5;
-  if (mention.opens_sentence) return 3e6;
+  if (mention.may_be_word) return 3e6;
   if (mention.lower_case) return mention.trigger_is_near ? 1e5 : 3e6;
-  return mention.trigger_is_near ? 500 : 2e4;
+  // "of" says little: engineers of Rio Tinto.
+  return mention.trigger_is_near && mention.role != Role::named ? 500 : 2e4;
 }
 constexpr double kLeastShareOfAll = 0.4;   // of the belief that some place is meant
 constexpr double kLeastShareOfBest = 0.1;  // of a meaning, against the best one
@@ -84,6 +85,20 @@ double factor_of_places(const Place& place, const Context& context) {
 
 }  // namespace
 
+void add_support(Context& context, const std::vector<ResolvedMention>& mentions, const std::string& except) {
+  constexpr double kBeyondDoubt = 0.8;
+  for (const ResolvedMention& resolved : mentions) {
+    const auto& [mention, meanings] = resolved;
+    if (meanings.empty() || meanings.front().share < kBeyondDoubt || mention.role == Role::embedded ||
+        mention.key == except)
+      continue;
+    const Place& place = resolved.best();
+    const bool is_elsewhere = mention.role == Role::from || mention.role == Role::towards;
+    if (!place.country.empty() && !is_elsewhere) context.countries.insert(place.country);
+    if (!is_country(place)) context.places.push_back(place);
+  }
+}
+
 bool may_lie_within(const Place& inner, const Place& outer) {
   if (inner.id == outer.id || inner.parent_id == outer.id) return true;
   if (is_country(outer)) return inner.country == outer.country || inner.country.empty();
@@ -125,19 +140,14 @@ std::vector<ResolvedMention> Resolver::resolve_all(const CaptionReading& reading
   for (const std::string& side : reading.sides) {
     if (const auto country = gazetteer_.find_country_of_demonym(side)) here.sides.insert(*country);
   }
-  // First each by itself, then again beside what was beyond doubt.
-  constexpr double kBeyondDoubt = 0.8;
-  for (const Mention& mention : reading.mentions) {
-    const ResolvedMention first = resolve(mention, here);
-    if (first.meanings.empty() || first.meanings.front().share < kBeyondDoubt ||
-        mention.role == Role::embedded)
-      continue;
-    if (!first.best().country.empty()) here.countries.insert(first.best().country);
-    if (!is_country(first.best())) here.places.push_back(first.best());
-  }
+  // First each by itself, then again beside those of the others that were beyond doubt.
+  std::vector<ResolvedMention> first;
+  for (const Mention& mention : reading.mentions) first.push_back(resolve(mention, here));
   std::vector<ResolvedMention> resolved;
   for (const Mention& mention : reading.mentions) {
-    resolved.push_back(resolve(mention, here));
+    Context beside = here;
+    add_support(beside, first, mention.key);
+    resolved.push_back(resolve(mention, beside));
     if (resolved.back().meanings.empty()) resolved.pop_back();
   }
   return resolved;

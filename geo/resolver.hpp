@@ -52,6 +52,11 @@ class Resolver {
   std::map<std::string, std::vector<Place>> cache_;
 };
 
+/// Adds what is beyond doubt among the mentions, but for the one with that key; where traders come from or a
+/// train goes to says nothing of the country.
+void add_support(Context& context, const std::vector<ResolvedMention>& mentions,
+                 const std::string& except = {});
+
 /// True where `inner` can lie within `outer`: as far as both circles know.
 bool may_lie_within(const Place& inner, const Place& outer);
 

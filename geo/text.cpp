@@ -142,14 +142,23 @@ std::size_t end_of_word(std::string_view text, std::size_t begin, UChar32 c, std
   return end;
 }
 
-std::string word_key(std::string_view word) {
+// Cuts off an English possessive.
+bool eat_possessive(std::string_view& word) {
   for (const std::string_view possessive : {"'s", "’s"}) {
     if (word.size() > possessive.size() && word.ends_with(possessive)) {
       word.remove_suffix(possessive.size());
-      break;
+      return true;
     }
   }
-  return fold(word);
+  return false;
+}
+
+// Their full stop ends no sentence: "St. Petersburg", "Prof. London".
+bool is_abbreviation(const Word& word) {
+  constexpr std::array<std::string_view, 10> kAbbreviations = {"st",  "ste", "mt", "ft",   "mr",
+                                                               "mrs", "ms",  "dr", "prof", "gen"};
+  return word.capitalised &&
+         std::find(kAbbreviations.begin(), kAbbreviations.end(), word.key) != kAbbreviations.end();
 }
 
 // What stands between two words, as far as reading needs it.
@@ -187,9 +196,13 @@ std::vector<Word> split_words(std::string_view text) {
       continue;
     }
     const std::size_t end = end_of_word(text, at, c, next);
+    std::string_view word = text.substr(at, end - at);
+    const bool possessive = eat_possessive(word);
+    if (gap.stop && !words.empty() && is_abbreviation(words.back())) gap.stop = false;
     words.push_back({.begin = at,
-                     .end = end,
-                     .key = word_key(text.substr(at, end - at)),
+                     .end = at + word.size(),
+                     .key = fold(word),
+                     .possessive = possessive,
                      .capitalised = u_isupper(c) || u_istitle(c),
                      .caseless = u_charType(c) == U_OTHER_LETTER,
                      .after_stop = gap.stop,

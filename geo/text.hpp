@@ -15,9 +15,10 @@ std::string fold(std::string_view text);
 
 /// One word of a running text.
 struct Word {
-  std::size_t begin = 0;  ///< byte offsets into the text, [begin, end)
+  std::size_t begin = 0;  ///< byte offsets into the text, [begin, end), without an English possessive 's
   std::size_t end = 0;
-  std::string key;           ///< folded; an English possessive 's is cut off
+  std::string key;           ///< folded
+  bool possessive = false;   ///< an English 's follows
   bool capitalised = false;  ///< starts with an upper-case letter
   bool caseless = false;     ///< written in a script without case
   bool after_stop = false;   ///< the first word of a sentence

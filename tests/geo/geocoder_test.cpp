@@ -58,6 +58,7 @@ TEST_CASE("a caption that names its place is placed there, with a reason to chec
        "'Aqkol' named in the caption"},
       {"", "Men on the Chinese side of the ICBC Khorgos.", "icbc_cn",
        "'Chinese side of the ICBC Khorgos' named in the caption"},
+      {"", "Spices at the Samarkand Bazaar in Almaty", "almaty", "'Almaty' named in the caption"},
       {"", "Une rue à Fès, Maroc", "geonames:2548885", "'Fès' named in the caption; in Morocco"},
       {"Halls of tech in Almaty", "Mikhail Lomtadze, CEO of fintech group Kaspi, speaks in Almaty.", "almaty",
        "'Almaty' named in the caption"},
