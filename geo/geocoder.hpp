@@ -16,7 +16,7 @@ class Geocoder {
   explicit Geocoder(Gazetteer& gazetteer) : gazetteer_(gazetteer), resolver_(gazetteer) {}
 
   /// One answer for each photo, in their order. A photo that no text places has no location, and says so.
-  std::vector<Georeference> locate_essay(const EssayRecord& essay);
+  std::vector<Georeference> locate_essay(const EssayRecord& record);
 
   /// What a text by itself may mean, best first: all places that remain possible.
   Georeference locate_text(const std::string& text);

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <iterator>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace photomap {
@@ -14,7 +17,6 @@ namespace {
 // How well the ways to find a place hold, before the shares of the name's meanings.
 constexpr double kTrustStated = 0.95;
 constexpr double kTrustNamed = 0.85;
-constexpr double kTrustEmbedded = 0.35;
 constexpr double kTrustHeading = 0.75;
 
 // How far a lake or pass may lie from the town of its name, and reach.
@@ -68,6 +70,11 @@ Mentions refine(const Mentions& stated, const Mentions& named) {
   return all;
 }
 
+void sort_by_share(std::vector<Meaning>& places) {
+  std::stable_sort(places.begin(), places.end(),
+                   [](const Meaning& a, const Meaning& b) { return a.share > b.share; });
+}
+
 // The meanings of several mentions, any of which may be it; shares divided among them.
 std::vector<Meaning> pool(const Mentions& mentions) {
   std::vector<Meaning> places;
@@ -83,8 +90,7 @@ std::vector<Meaning> pool(const Mentions& mentions) {
       }
     }
   }
-  std::stable_sort(places.begin(), places.end(),
-                   [](const Meaning& a, const Meaning& b) { return a.share > b.share; });
+  sort_by_share(places);
   return places;
 }
 
@@ -160,6 +166,13 @@ Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all
 }
 
 }  // namespace
+
+void normalise_shares(std::vector<Meaning>& places) {
+  double sum = 0;
+  for (const Meaning& meaning : places) sum += meaning.share;
+  for (Meaning& meaning : places) meaning.share /= sum;
+  sort_by_share(places);
+}
 
 Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
   const Mentions camera = with_roles(mentions, {Role::camera});

@@ -3,7 +3,6 @@
 
 #include "geo/resolver.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,9 @@ struct Placement {
 
   explicit operator bool() const { return !places.empty(); }
 };
+
+/// Makes the shares add up to 1, and sorts by them, the largest first; equals keep their order.
+void normalise_shares(std::vector<Meaning>& places);
 
 /// What the caption itself says: the finest place it names as its own, with those around it. Empty where it
 /// names none.

@@ -12,7 +12,7 @@ levels='
   1  tiling photo dates text utf8 json geojson source_error credit essay_blocks essay_text csv photo_csv
   2  sqlite
   3  place_tables gazetteer_sources gazetteer caption_rules caption store_schema store store_transaction
-  4  resolver placement geocoder
+  4  resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
   5  import export
 '
 # Foreign libraries, by the beginning of what is included, and the only file that may include each.

@@ -1,0 +1,19 @@
+// What the other photos of an essay say of one that its own caption does not place. Steps of geo/geocoder.
+#pragma once
+
+#include "geo/essay_state.hpp"
+#include "geo/placement.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace photomap {
+
+/// Weighs the places of the photo at `index`, which it has from the headings: all stay possible; the photos
+/// around it and of its month say which is likelier, and so does where it is bound for.
+void weigh_by_neighbours(std::vector<PhotoState>& photos, std::size_t index);
+
+/// Wherever photos are by their own words; empty where none is.
+Placement place_by_all_photos(const std::vector<PhotoState>& photos);
+
+}  // namespace photomap
