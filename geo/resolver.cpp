@@ -3,7 +3,6 @@
 #include "geo/text.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace photomap {
 

@@ -2,7 +2,7 @@
 # tests/program/run.sh PROGRAM
 # The program as its users call it, with GDAL as a client. PROGRAM finds its gazetteer and page as always.
 set -uo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit 1
 photomap=$(realpath "$1")
 work=$(mktemp -d)
 server=
