@@ -37,6 +37,31 @@ class Reader {
 
   CaptionReading read() {
     find_places();
+    return read_places();
+  }
+
+  std::vector<Mention> read_marked(const std::vector<TextSpan>& spans) {
+    std::vector<bool> has_words;
+    for (const TextSpan& span : spans) {
+      const Range range = words_within(span);
+      has_words.push_back(range.begin < range.end);
+      if (has_words.back()) places_.push_back(range);
+    }
+    std::vector<Mention> read = read_places().mentions;
+    std::vector<Mention> mentions;
+    auto next = read.begin();
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      mentions.push_back(has_words[i] ? std::move(*next++) : Mention{});
+      mentions.back().begin = spans[i].begin;
+      mentions.back().end = spans[i].end;
+      mentions.back().text = text_.substr(spans[i].begin, spans[i].end - spans[i].begin);
+      mentions.back().key = fold(mentions.back().text);
+    }
+    return mentions;
+  }
+
+ private:
+  CaptionReading read_places() {
     for (std::size_t i = 0; i < places_.size(); ++i) reading_.mentions.push_back(describe(i));
     apply_camera_phrases();
     find_events();
@@ -44,7 +69,15 @@ class Reader {
     return std::move(reading_);
   }
 
- private:
+  // The words that overlap a span.
+  Range words_within(TextSpan span) const {
+    Range range{0, 0};
+    while (range.begin < words_.size() && words_[range.begin].end <= span.begin) ++range.begin;
+    range.end = range.begin;
+    while (range.end < words_.size() && words_[range.end].begin < span.end) ++range.end;
+    return range;
+  }
+
   bool looks_like_title() const {
     std::size_t longer = 0;
     std::size_t capitalised = 0;
@@ -322,6 +355,12 @@ class Reader {
 CaptionReading read_caption(std::string_view text, const std::function<bool(const std::string& key)>& is_name,
                             TextKind kind) {
   return Reader(text, is_name, kind).read();
+}
+
+std::vector<Mention> read_marked_names(std::string_view text, const std::vector<TextSpan>& spans) {
+  const auto is_name = [](const std::string&) { return false; };
+  const std::function<bool(const std::string&)> none = is_name;
+  return Reader(text, none, TextKind::caption).read_marked(spans);
 }
 
 }  // namespace photomap

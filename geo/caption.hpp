@@ -51,4 +51,14 @@ enum class TextKind { caption, title };
 CaptionReading read_caption(std::string_view text, const std::function<bool(const std::string& key)>& is_name,
                             TextKind kind = TextKind::caption);
 
+/// Bytes [begin, end) of a text.
+struct TextSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// As read_caption, where somebody has marked the names: one mention for each span, in their order. A span
+/// without a letter has an empty key.
+std::vector<Mention> read_marked_names(std::string_view text, const std::vector<TextSpan>& spans);
+
 }  // namespace photomap

@@ -235,6 +235,19 @@ bool mentions_date(std::string_view text) {
   return has_digit && (has('Y') || has('M') || !has('w'));
 }
 
+std::optional<DateInterval> parse_period(std::string_view text) {
+  const std::string start(text);
+  if (const auto day = parse_day(start)) return DateInterval{*day, *day};
+  if (const auto first = parse_day(start + "-01")) {
+    const year_month_day date(*first);
+    return DateInterval{*first, sys_days(date.year() / date.month() / std::chrono::last)};
+  }
+  const auto first = parse_day(start + "-01-01");
+  const auto last = parse_day(start + "-12-31");
+  if (!first || !last) return std::nullopt;
+  return DateInterval{*first, *last};
+}
+
 std::string format_day(sys_days day_point) {
   const year_month_day date(day_point);
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),

@@ -34,6 +34,10 @@ bool mentions_date(std::string_view text);
 /// ISO 8601 calendar date, "2022-06-01".
 std::string format_day(std::chrono::sys_days day);
 
+/// An ISO 8601 year, month or day of any year 0000 to 9999, "1924", "1924-10", "1924-10-27"; empty for
+/// anything else.
+std::optional<DateInterval> parse_period(std::string_view text);
+
 /// An ISO 8601 calendar date of any year 0000 to 9999; empty for anything else.
 std::optional<std::chrono::sys_days> parse_day(std::string_view text);
 

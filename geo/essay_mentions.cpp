@@ -37,7 +37,7 @@ Context add_support_of_captions(const Context& headings, const EssayState& essay
     add_support(caption, resolver.resolve_all(photo.reading, headings));
     for (const std::string& country : caption.countries) ++captions_naming[country];
     captions_naming_any += caption.countries.empty() ? 0 : 1;
-    all.places.insert(all.places.end(), caption.places.begin(), caption.places.end());
+    all.places.insert(caption.places.begin(), caption.places.end());
   }
   for (const auto& [country, captions] : captions_naming) {
     if (2 * captions > captions_naming_any) all.countries.insert(country);
@@ -47,7 +47,7 @@ Context add_support_of_captions(const Context& headings, const EssayState& essay
 
 }  // namespace
 
-EssayState read_essay(const EssayRecord& record, Gazetteer& gazetteer) {
+EssayState read_essay(const EssayRecord& record, const Gazetteer& gazetteer) {
   const auto is_name = [&gazetteer](const std::string& key) { return gazetteer.has_name(key); };
   EssayState essay;
   essay.title.reading = read_caption(record.title, is_name, TextKind::title);
@@ -69,7 +69,7 @@ void resolve_headings(EssayState& essay, Resolver& resolver) {
 void resolve_captions(EssayState& essay, Resolver& resolver) {
   // A caption that names its own city is not argued with by the essay's other cities, so those are left out.
   Context context{.countries = essay.countries, .sides = {}, .places = {}};
-  for (const Meaning& meaning : essay.placement.places) context.places.push_back(meaning.place);
+  for (const Meaning& meaning : essay.placement.places) context.places.insert(meaning.number);
   for (PhotoState& photo : essay.photos) photo.mentions = resolver.resolve_all(photo.reading, context);
 }
 

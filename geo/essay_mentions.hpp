@@ -9,7 +9,7 @@
 namespace photomap {
 
 /// Reads title, intro and captions; resolves and places nothing yet.
-EssayState read_essay(const EssayRecord& record, Gazetteer& gazetteer);
+EssayState read_essay(const EssayRecord& record, const Gazetteer& gazetteer);
 
 /// Fills the mentions of title and intro, and the countries of the essay. Title and intro support each other
 /// and the captions; then the captions support the headings and each other.

@@ -1,206 +1,250 @@
 #include "geo/gazetteer.hpp"
 
-#include "geo/gazetteer_sources.hpp"
-#include "geo/place_tables.hpp"
+#include "geo/romanise.hpp"
 #include "geo/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
-#include <set>
-#include <utility>
+#include <array>
+#include <cmath>
+#include <unordered_map>
 
 namespace photomap {
 
 namespace {
 
-constexpr std::int64_t kApplicationId = 0x70686d67;  // "phmg", in the file's header
+constexpr std::size_t kShortestSpelling = 3;  // of a spelling key: below it everything resembles everything
+constexpr std::size_t kOneTypo = 4;           // the shortest spelling key in which a letter may be wrong
+constexpr std::size_t kTwoTypos = 7;          // and two
+constexpr double kLeastCloseness = 0.5;
 
-void create_gazetteer_schema(Connection& connection) {
-  create_spatial_metadata(connection);
-  Transaction transaction(connection);
-  create_place_tables(connection);
-  connection.execute(
-      fmt::format("CREATE TABLE demonyms (key TEXT NOT NULL, country TEXT NOT NULL, UNIQUE (key, country)); "
-                  "PRAGMA application_id = {}",
-                  kApplicationId));
-  transaction.commit();
-}
-
-bool is_settlement(const Place& place) {
-  return place.feature_type == "city" || place.feature_type == "town" || place.feature_type == "village";
-}
-
-// Takes the sources together: a place that several of them hold becomes one, and the more careful source
-// describes it.
-class Builder {
- public:
-  explicit Builder(Connection& connection)
-      : tables_(connection),
-        put_demonym_(connection.prepare("INSERT OR IGNORE INTO demonyms VALUES (?, ?)")) {}
-
-  void add_own(std::vector<NamedPlace> places) {
-    own_ = std::move(places);
-    for (std::size_t i = 0; i < own_.size(); ++i) {
-      for (const std::string& name : own_[i].names) own_by_key_[fold(name)].insert(i);
-    }
+bool is_in_script_of(std::string_view text, std::string_view language) {
+  if (text.empty()) return false;
+  const auto lead = static_cast<unsigned char>(text.front());
+  const bool is_cyrillic = lead == 0xD0 || lead == 0xD1 || lead == 0xD2 || lead == 0xD3;
+  if (language == "ru") {
+    // Letters of its neighbours tell that a name is theirs.
+    constexpr std::array<std::string_view, 14> kForeign = {"ә", "ғ", "қ", "ң", "ө", "ұ", "ү",
+                                                           "һ", "і", "ў", "ҳ", "ҷ", "ї", "ј"};
+    return is_cyrillic && std::none_of(kForeign.begin(), kForeign.end(), [&](std::string_view letter) {
+             return fold(text).find(letter) != std::string::npos;
+           });
   }
-
-  void add_country(const NamedPlace& country) {
-    for (const std::string& demonym : country.demonyms)
-      put_demonym_.run(fold(demonym), country.place.country);
-    const auto same = std::find_if(own_.begin(), own_.end(), [&](const NamedPlace& own) {
-      return own.place.feature_type == "country" && own.place.country == country.place.country;
-    });
-    if (same != own_.end()) {
-      same->names.insert(same->names.end(), country.names.begin(), country.names.end());
-    } else {
-      put(country);
-    }
-    country_ids_[country.place.country] = same != own_.end() ? same->place.id : country.place.id;
-  }
-
-  void add_city(NamedPlace city) {
-    if (NamedPlace* own = find_own_settlement(city)) {
-      own->names.insert(own->names.end(), city.names.begin(), city.names.end());
-      own->place.population = std::max(own->place.population, city.place.population);
-      return;
-    }
-    if (const auto country = country_ids_.find(city.place.country); country != country_ids_.end()) {
-      city.place.parent_id = country->second;
-    }
-    put(city);
-  }
-
-  void finish() {
-    for (const NamedPlace& place : own_) put(place);
-  }
-
- private:
-  // The row of data/places.csv for this GeoNames settlement: a name in common, and no further apart than the
-  // circle of the one allows, 10 km at least, since sources disagree about the centre of a city.
-  NamedPlace* find_own_settlement(const NamedPlace& city) {
-    for (const std::string& name : city.names) {
-      const auto found = own_by_key_.find(fold(name));
-      if (found == own_by_key_.end()) continue;
-      for (const std::size_t i : found->second) {
-        const Place& own = own_[i].place;
-        const Meters near = std::max(own.uncertainty, Meters::kilometers(10));
-        if (is_settlement(own) && distance(own.location, city.place.location) <= near) return &own_[i];
-      }
-    }
-    return nullptr;
-  }
-
-  void put(const NamedPlace& named) {
-    tables_.put_place(named.place);
-    for (const std::string& name : named.names) tables_.put_name(named.place.id, name);
-  }
-
-  PlaceTables tables_;
-  Statement put_demonym_;
-  std::vector<NamedPlace> own_;
-  std::map<std::string, std::set<std::size_t>> own_by_key_;
-  std::map<std::string, std::string> country_ids_;
-};
-
-void fill(Connection& connection, const GazetteerSources& sources,
-          const std::function<void(std::int64_t)>& on_progress) {
-  create_gazetteer_schema(connection);
-  Transaction transaction(connection);
-  // A place may come before the one that contains it.
-  connection.execute("PRAGMA defer_foreign_keys = ON");
-  Builder builder(connection);
-  if (!sources.places.empty()) builder.add_own(load_own_places(sources.places));
-  if (!sources.countries.empty()) {
-    for (const NamedPlace& country : load_countries(sources.countries)) builder.add_country(country);
-  }
-  if (!sources.cities.empty()) {
-    for_each_city(sources.cities, [&, count = std::int64_t{0}](const NamedPlace& city) mutable {
-      builder.add_city(city);
-      on_progress(++count);
-    });
-  }
-  builder.finish();
-  transaction.commit();
+  if (language == "kk" || language == "ky" || language == "tg") return is_cyrillic;
+  if (language == "zh") return lead >= 0xE3 && lead <= 0xE9;
+  if (language == "ar" || language == "fa" || language == "ug") return lead >= 0xD8 && lead <= 0xDB;
+  return false;
 }
 
 }  // namespace
 
-struct Gazetteer::Impl {
-  explicit Impl(Connection opened)
-      : connection(std::move(opened)),
-        tables(connection),
-        find_demonym(connection.prepare("SELECT country FROM demonyms WHERE key = ? LIMIT 1")) {}
-
-  Connection connection;
-  PlaceTables tables;
-  Statement find_demonym;
-};
-
-Gazetteer::Gazetteer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
-Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
-Gazetteer::~Gazetteer() = default;
+Gazetteer::Gazetteer(std::unique_ptr<GazetteerStorage> storage)
+    : storage_(std::move(storage)), folded_(arrays().folded), spelling_(arrays().spelling) {}
 
 Gazetteer Gazetteer::open(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) {
-    throw DatabaseError(fmt::format(
-        "{}: no such gazetteer; scripts/build makes it, or name another with --gazetteer", file.string()));
+  return Gazetteer(map_gazetteer(file));
+}
+
+bool Gazetteer::has_name(std::string_view key) const {
+  const auto names = folded_.find(key);
+  return std::any_of(names.begin(), names.end(), [&](std::uint32_t n) { return names_alone(n); });
+}
+
+bool Gazetteer::names_alone(std::uint32_t number) const {
+  if (name(number).kind == NameKind::demonym) return false;
+  if (name(number).kind != NameKind::abbreviation) return true;
+  const std::string_view written = text(name(number).text);
+  const auto stop = written.find('.');
+  return stop == std::string_view::npos || stop + 1 < written.size();
+}
+
+std::vector<NameMatch> Gazetteer::find(std::string_view key) const {
+  std::vector<NameMatch> matches;
+  for (const std::uint32_t n : folded_.find(key)) matches.push_back({.place = name(n).place, .name = n});
+  return matches;
+}
+
+std::vector<NameMatch> Gazetteer::closest(std::string_view romanised, std::span<const std::uint32_t> names,
+                                          double least) const {
+  std::vector<NameMatch> matches;
+  for (const std::uint32_t n : names) {
+    const double closeness = similarity(romanised, romanise(fold(text(name(n).text))));
+    if (closeness >= least) matches.push_back({.place = name(n).place, .name = n, .closeness = closeness});
   }
-  Connection connection = Connection::open(file, Connection::Mode::read_only);
-  if (connection.query_int64("PRAGMA application_id") != kApplicationId) {
-    throw DatabaseError(fmt::format("{}: is no photomap gazetteer; choose another name", file.string()));
+  return matches;
+}
+
+namespace {
+
+// Each place once, by its closest name; the closest first, the better known before its equals.
+std::vector<NameMatch> best_of_each(std::vector<NameMatch> matches) {
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const NameMatch& a, const NameMatch& b) { return a.closeness > b.closeness; });
+  std::vector<NameMatch> best;
+  std::unordered_map<PlaceNumber, bool> seen;
+  for (const NameMatch& match : matches) {
+    if (seen.emplace(match.place, true).second) best.push_back(match);
   }
-  return Gazetteer(std::make_unique<Impl>(std::move(connection)));
+  return best;
 }
 
-Gazetteer Gazetteer::build_in_memory(const GazetteerSources& sources) {
-  Connection connection = Connection::open_in_memory();
-  fill(connection, sources, [](std::int64_t) {});
-  return Gazetteer(std::make_unique<Impl>(std::move(connection)));
+}  // namespace
+
+std::vector<NameMatch> Gazetteer::find_spelling(std::string_view key) const {
+  const std::string romanised = romanise(key);
+  const std::string spelling = spelling_key(romanised);
+  if (spelling.size() < kShortestSpelling) return {};
+  return best_of_each(closest(romanised, spelling_.find(spelling), kLeastCloseness));
 }
 
-bool Gazetteer::has_name(const std::string& key) {
-  return impl_->tables.has_key(key);
+std::vector<NameMatch> Gazetteer::find_similar(std::string_view key, std::size_t typos) const {
+  const std::string romanised = romanise(key);
+  const std::string spelling = spelling_key(romanised);
+  const std::size_t allowed = spelling.size() >= kTwoTypos ? 2 : spelling.size() >= kOneTypo ? 1 : 0;
+  std::vector<NameMatch> matches;
+  for (const NameTable::Similar& similar : spelling_.find_similar(spelling, std::min(typos, allowed))) {
+    const auto here = closest(romanised, spelling_.postings(similar.key), kLeastCloseness);
+    matches.insert(matches.end(), here.begin(), here.end());
+  }
+  return best_of_each(std::move(matches));
 }
 
-std::vector<Place> Gazetteer::find_by_key(const std::string& key) {
-  std::vector<Place> places;
-  for (const std::string& id : impl_->tables.find_ids_by_key(key)) places.push_back(*find_place(id));
+std::vector<NameMatch> Gazetteer::complete(std::string_view key, std::size_t limit) const {
+  std::vector<NameMatch> matches;
+  // A place has several names that start alike.
+  for (const std::uint32_t k : folded_.complete(key, 4 * limit)) {
+    for (const std::uint32_t n : folded_.postings(k)) {
+      const bool is_new = std::none_of(matches.begin(), matches.end(),
+                                       [&](const NameMatch& m) { return m.place == name(n).place; });
+      if (is_new) matches.push_back({.place = name(n).place, .name = n});
+      if (matches.size() == 4 * limit) break;
+    }
+  }
+  std::stable_sort(matches.begin(), matches.end(), [&](const NameMatch& a, const NameMatch& b) {
+    return prominence(row(a.place)) > prominence(row(b.place));
+  });
+  if (matches.size() > limit) matches.resize(limit);
+  return matches;
+}
+
+Place Gazetteer::place(PlaceNumber number) const {
+  const PlaceRow& r = row(number);
+  std::vector<std::string> ancestor_ids;
+  for (const PlaceNumber outer : ancestors(number)) ancestor_ids.emplace_back(text(row(outer).id));
+  return {.id = std::string(text(r.id)),
+          .name = std::string(text(r.name)),
+          .feature_type = std::string(text(r.feature_type)),
+          .country = r.country[0] == '\0' ? std::string() : std::string(r.country, 2),
+          .location = {r.lon, r.lat},
+          .uncertainty = {r.uncertainty_m},
+          .parent_id = ancestor_ids.empty() ? std::string() : ancestor_ids.front(),
+          .ancestor_ids = ancestor_ids,
+          .population = r.population,
+          .source = std::string(text(r.source)),
+          .licence = std::string(text(arrays().attributions[r.attribution].licence))};
+}
+
+std::optional<PlaceNumber> Gazetteer::find_number(std::string_view id) const {
+  const auto by_id = arrays().by_id;
+  const auto found = std::lower_bound(
+      by_id.begin(), by_id.end(), id,
+      [&](PlaceNumber number, std::string_view wanted) { return text(row(number).id) < wanted; });
+  if (found == by_id.end() || text(row(*found).id) != id) return std::nullopt;
+  return *found;
+}
+
+std::optional<Place> Gazetteer::find_place(std::string_view id) const {
+  const auto number = find_number(id);
+  return number ? std::optional(place(*number)) : std::nullopt;
+}
+
+std::vector<PlaceName> Gazetteer::names(PlaceNumber number) const {
+  std::vector<PlaceName> names;
+  const PlaceRow& r = row(number);
+  for (std::uint32_t n = r.first_name; n < r.first_name + r.name_count; ++n)
+    names.push_back({text(name(n).text), text(name(n).language), name(n).kind});
+  return names;
+}
+
+std::string_view Gazetteer::display_name(PlaceNumber number, std::string_view language) const {
+  const std::string_view main = text(row(number).name);
+  if (language.empty()) return main;
+  std::string_view by_script;
+  for (const PlaceName& name : names(number)) {
+    if (name.kind != NameKind::main && name.kind != NameKind::alternate) continue;
+    if (name.language == language) return name.text;
+    if (by_script.empty() && name.language.empty() && is_in_script_of(name.text, language))
+      by_script = name.text;
+  }
+  return by_script.empty() ? main : by_script;
+}
+
+std::vector<PlaceNumber> Gazetteer::ancestors(PlaceNumber number) const {
+  std::vector<PlaceNumber> above;
+  for (PlaceNumber parent = row(number).parent; parent != kNoPlace; parent = row(parent).parent)
+    above.push_back(parent);
+  return above;
+}
+
+bool Gazetteer::is_within(PlaceNumber inner, PlaceNumber outer) const {
+  for (PlaceNumber place = inner; place != kNoPlace; place = row(place).parent) {
+    if (place == outer) return true;
+  }
+  return false;
+}
+
+std::vector<PlaceNumber> Gazetteer::nearby(LonLat centre, Meters radius) const {
+  constexpr double kMetersPerDegree = 111'000;
+  const double tall = radius.value / kMetersPerDegree;
+  const double most_polar = std::min(std::abs(centre.lat) + tall, 89.0);
+  const double wide = std::min(tall / std::cos(most_polar * 3.14159265358979 / 180), 180.0);
+  std::vector<std::pair<double, PlaceNumber>> found;
+  for (double lat = std::floor(std::max(centre.lat - tall, -90.0));
+       lat <= std::min(centre.lat + tall, 89.999); ++lat) {
+    for (double x = std::floor(centre.lon - wide);
+         x <= centre.lon + wide && x < std::floor(centre.lon - wide) + 360; ++x) {
+      const double lon = x < -180 ? x + 360 : x >= 180 ? x - 360 : x;
+      const std::size_t cell = degree_cell({lon, lat});
+      for (std::uint32_t i = arrays().cells[cell]; i < arrays().cells[cell + 1]; ++i) {
+        const PlaceNumber number = arrays().by_cell[i];
+        const double apart = distance(centre, {row(number).lon, row(number).lat}).value;
+        if (apart <= radius.value) found.emplace_back(apart, number);
+      }
+    }
+  }
+  std::sort(found.begin(), found.end());
+  std::vector<PlaceNumber> places;
+  for (const auto& [apart, number] : found) places.push_back(number);
   return places;
 }
 
-std::optional<Place> Gazetteer::find_place(const std::string& id) {
-  return impl_->tables.find_place(id);
+std::optional<std::string> Gazetteer::find_country_of_demonym(std::string_view key) const {
+  for (const std::uint32_t n : folded_.find(key)) {
+    const PlaceRow& r = row(name(n).place);
+    if (name(n).kind == NameKind::demonym && r.country[0] != '\0') return std::string(r.country, 2);
+  }
+  return std::nullopt;
 }
 
-std::vector<std::string> Gazetteer::names(const std::string& place_id) {
-  return impl_->tables.names(place_id);
+std::vector<Attribution> Gazetteer::attributions() const {
+  std::vector<Attribution> all;
+  for (const AttributionRow& a : arrays().attributions)
+    all.push_back({text(a.name), text(a.licence), text(a.url)});
+  return all;
 }
 
-std::optional<std::string> Gazetteer::find_country_of_demonym(const std::string& key) {
-  std::optional<std::string> country;
-  if (impl_->find_demonym.bind_all(key).step()) country = impl_->find_demonym.text(0);
-  impl_->find_demonym.reset();
-  return country;
-}
-
-std::int64_t Gazetteer::place_count() {
-  return impl_->connection.query_int64("SELECT count(*) FROM places");
-}
-
-void build_gazetteer(const GazetteerSources& sources, const std::filesystem::path& output,
-                     const std::function<void(std::int64_t)>& on_progress) {
-  // Only a gazetteer is replaced: open throws for any other file.
-  if (std::filesystem::exists(output)) Gazetteer::open(output);
-  create_database_file(output, IfThere::replace, [&](Connection& connection) {
-    // Nothing is lost by a crash but the partial file; all of it (some 200 MB) is built in memory.
-    connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000");
-    fill(connection, sources, on_progress);
-    connection.execute("ANALYZE");
-  });
+double prominence(const PlaceRow& row) {
+  const double population = row.population;
+  switch (row.kind) {
+    case PlaceKind::country: return 1e7 + population;
+    case PlaceKind::division: return 2e5 + population;
+    case PlaceKind::district: return 1e3 + 0.2 * population;
+    case PlaceKind::settlement: return 500 + population;
+    case PlaceKind::quarter: return 200 + 0.3 * population;
+    case PlaceKind::airport: return 500 + population;
+    case PlaceKind::region: return 2e5 + row.uncertainty_m / 2;
+    case PlaceKind::venue: return 5e4;
+  }
+  return 0;
 }
 
 }  // namespace photomap

@@ -13,7 +13,7 @@ namespace photomap {
 /// Deterministic: the same gazetteer and the same essay give the same answer. Not thread safe.
 class Geocoder {
  public:
-  explicit Geocoder(Gazetteer& gazetteer) : gazetteer_(gazetteer), resolver_(gazetteer) {}
+  explicit Geocoder(const Gazetteer& gazetteer) : gazetteer_(gazetteer), resolver_(gazetteer) {}
 
   /// One answer for each photo, in their order. A photo that no text places has no location, and says so.
   std::vector<Georeference> locate_essay(const EssayRecord& record);
@@ -22,7 +22,7 @@ class Geocoder {
   Georeference locate_text(const std::string& text);
 
  private:
-  Gazetteer& gazetteer_;
+  const Gazetteer& gazetteer_;
   Resolver resolver_;
 };
 

@@ -77,7 +77,7 @@ class EssayMerger {
 // Copies the places that photos use out of the gazetteer, the containing ones first.
 class PlaceCopier {
  public:
-  PlaceCopier(Gazetteer& gazetteer, StoreTransaction& transaction)
+  PlaceCopier(const Gazetteer& gazetteer, StoreTransaction& transaction)
       : gazetteer_(gazetteer), transaction_(transaction) {}
 
   void copy(const Georeference& where) {
@@ -88,13 +88,18 @@ class PlaceCopier {
  private:
   void copy(const std::string& id) {
     if (id.empty() || !copied_.insert(id).second) return;
-    const std::optional<Place> place = gazetteer_.find_place(id);
-    if (!place) return;
-    copy(place->parent_id);
-    transaction_.put_place(*place, gazetteer_.names(id));
+    const auto number = gazetteer_.find_number(id);
+    if (!number) return;
+    const Place place = gazetteer_.place(*number);
+    copy(place.parent_id);
+    std::vector<std::string> names;
+    for (const PlaceName& name : gazetteer_.names(*number)) {
+      if (name.kind != NameKind::demonym) names.emplace_back(name.text);
+    }
+    transaction_.put_place(place, names);
   }
 
-  Gazetteer& gazetteer_;
+  const Gazetteer& gazetteer_;
   StoreTransaction& transaction_;
   std::set<std::string> copied_;
 };
@@ -123,8 +128,8 @@ LoadedSource load_source(const std::filesystem::path& file) {
           ending == " csv" || ending == "csv" ? parse_photo_csv(text, name) : parse_essay_text(text, name)};
 }
 
-ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store, Gazetteer& gazetteer,
-                            const ImportOptions& options) {
+ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store,
+                            const Gazetteer& gazetteer, const ImportOptions& options) {
   ImportReport report;
   EssayMerger merger;
   std::int64_t total = 0;

@@ -43,7 +43,7 @@ struct ImportReport {
 };
 
 /// All of it in one transaction: on any exception nothing is stored.
-ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store, Gazetteer& gazetteer,
-                            const ImportOptions& options);
+ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store,
+                            const Gazetteer& gazetteer, const ImportOptions& options);
 
 }  // namespace photomap

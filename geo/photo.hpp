@@ -55,6 +55,8 @@ struct Place {
   LonLat location;
   Meters uncertainty;     ///< the circle around `location` that holds the whole place
   std::string parent_id;  ///< the place that contains it, empty where unknown
+  std::vector<std::string> ancestor_ids =
+      {};  ///< all that contain it, from the inside out; a store leaves it empty
   std::int64_t population = 0;
   std::string source;   ///< where the row came from, for a person
   std::string licence;  ///< of that source

@@ -86,7 +86,7 @@ std::vector<Meaning> pool(const Mentions& mentions) {
       if (same != places.end()) {
         same->share += share;
       } else {
-        places.push_back({meaning.place, share});
+        places.push_back({meaning.number, meaning.place, share, meaning.factors});
       }
     }
   }
@@ -192,6 +192,10 @@ Placement place_by_heading(const std::vector<ResolvedMention>& mentions, const s
   return decide(usable, mentions, kTrustHeading, fmt::format("named in the essay's {}", where));
 }
 
+Placement place_marked(const ResolvedMention& mention) {
+  return decide({&mention}, {}, kTrustStated, "marked in the text");
+}
+
 std::string describe_other_roles(const std::vector<ResolvedMention>& mentions) {
   for (const ResolvedMention& mention : mentions) {
     const auto& [text, trigger, within] =
@@ -213,13 +217,14 @@ Georeference to_georeference(const Placement& placement) {
   Georeference where;
   where.reason = placement.reason;
   if (!placement) return where;
-  const auto& [best, share] = placement.places.front();
+  const Place& best = placement.places.front().place;
+  const double share = placement.places.front().share;
   where.location = best.location;
   where.place_id = best.id;
   where.place_name = best.name;
   where.country = best.country;
   where.confidence = placement.trust * share;
-  for (const auto& [place, of_place] : placement.places) {
+  for (const auto& [number, place, of_place, factors] : placement.places) {
     where.uncertainty =
         std::max(where.uncertainty, distance(best.location, place.location) + place.uncertainty);
     if (placement.places.size() > 1) {

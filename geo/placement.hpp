@@ -28,6 +28,9 @@ Placement place_by_caption(const std::vector<ResolvedMention>& mentions);
 /// What a title or an intro says of all photos under it: each finest place. `where` is "title" or "intro".
 Placement place_by_heading(const std::vector<ResolvedMention>& mentions, const std::string& where);
 
+/// What a name that somebody has marked means, whatever its role.
+Placement place_marked(const ResolvedMention& mention);
+
 /// Point-radius: the best place's point, a circle that holds all that remain possible.
 Georeference to_georeference(const Placement& placement);
 

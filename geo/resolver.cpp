@@ -1,18 +1,12 @@
 #include "geo/resolver.hpp"
 
-#include "geo/text.hpp"
-
 #include <algorithm>
+#include <cmath>
 
 namespace photomap {
 
 namespace {
 
-// Beliefs are in inhabitants: a place with ten times the people is meant ten times as often, all else alike.
-constexpr double kLeastPopulation = 500;     // GeoNames does not know many
-constexpr double kMainName = 3;              // over an alternate name
-constexpr double kOwnPlace = 1000;           // a row of data/places.csv: somebody checked it for these essays
-constexpr double kCountry = 1e7;             // countries are named far more often than villages called alike
 constexpr double kCountryNamed = 100;        // its country is named in the text
 constexpr double kOtherCountryNamed = 0.03;  // countries are named, and its own is not
 constexpr double kSide = 50;                 // "the Chinese side" and it lies in China
@@ -34,52 +28,59 @@ double belief_in_no_place(const Mention& mention) {
 constexpr double kLeastShareOfAll = 0.4;   // of the belief that some place is meant
 constexpr double kLeastShareOfBest = 0.1;  // of a meaning, against the best one
 
-bool is_own(const Place& place) {
-  return place.id.find(':') == std::string::npos;
-}
 bool is_country(const Place& place) {
   return place.feature_type == "country";
 }
-bool is_settlement(const Place& place) {
-  return place.feature_type == "city" || place.feature_type == "town" || place.feature_type == "village";
+std::string country_of(const PlaceRow& row) {
+  return row.country[0] == '\0' ? std::string() : std::string(row.country, 2);
 }
 
-double belief_by_itself(const Place& place, const Mention& mention) {
-  if (is_country(place)) return kCountry * (is_own(place) ? kOwnPlace : 1);
-  double belief = std::max(static_cast<double>(place.population), kLeastPopulation);
-  if (fold(place.name) == mention.key) belief *= kMainName;
-  if (is_own(place)) belief *= kOwnPlace;
-  return belief;
+Meters between(const PlaceRow& a, const PlaceRow& b) {
+  return distance({a.lon, a.lat}, {b.lon, b.lat});
 }
 
-double factor_of_countries(const Place& place, const Context& context) {
-  double factor = 1;
-  if (!context.countries.empty() && !place.country.empty()) {
-    factor *= context.countries.contains(place.country) ? kCountryNamed : kOtherCountryNamed;
+// Spares the exact distance of most.
+bool is_near(const PlaceRow& a, const PlaceRow& b) {
+  constexpr double kDegrees = 1.5;
+  return std::abs(a.lat - b.lat) < kDegrees && between(a, b) <= kNear;
+}
+
+void add_factors_of_countries(const PlaceRow& row, const Context& context, std::vector<Factor>& factors) {
+  const std::string country = country_of(row);
+  if (!context.countries.empty() && !country.empty()) {
+    if (context.countries.contains(country)) {
+      factors.push_back({"its country is named", kCountryNamed});
+    } else {
+      factors.push_back({"other countries are named", kOtherCountryNamed});
+    }
   }
-  if (context.sides.contains(place.country)) factor *= kSide;
-  return factor;
+  if (context.sides.contains(country)) factors.push_back({"the side of the border is named", kSide});
 }
 
 // The strongest support that one place named nearby gives; supports do not add up.
-double factor_of_places(const Place& place, const Context& context) {
-  double factor = 1;
+Factor factor_of_places(const Gazetteer& gazetteer, PlaceNumber number, const Context& context) {
+  const PlaceRow& row = gazetteer.row(number);
+  Factor factor{"", 1};
   bool city_named = false;
   bool in_named_city = false;
-  for (const Place& other : context.places) {
-    if (other.id == place.id || is_country(other)) continue;
-    const Meters apart = distance(place.location, other.location);
-    city_named = city_named || is_settlement(other);
-    in_named_city =
-        in_named_city || (is_settlement(other) && (apart <= kNear || place.parent_id == other.id));
-    if (place.parent_id == other.id) {
-      factor = std::max(factor, kInNamedPlace);
-    } else if (apart <= kNear) {
-      factor = std::max(factor, kNearNamedPlace);
+  for (const PlaceNumber other_number : context.places) {
+    const PlaceRow& other = gazetteer.row(other_number);
+    if (other_number == number || other.kind == PlaceKind::country) continue;
+    const bool within = gazetteer.is_within(number, other_number);
+    const bool is_settlement = other.kind == PlaceKind::settlement;
+    city_named = city_named || is_settlement;
+    if (!within && !is_near(row, other)) continue;
+    in_named_city = in_named_city || is_settlement;
+    if (within) {
+      factor = {"lies in a place that is named", kInNamedPlace};
+    } else if (factor.value < kNearNamedPlace) {
+      factor = {"near a place that is named", kNearNamedPlace};
     }
   }
-  const bool is_venue = !is_settlement(place) && !is_country(place);
-  return is_venue && city_named && !in_named_city ? kVenueElsewhere : factor;
+  const bool is_venue =
+      row.kind == PlaceKind::venue || row.kind == PlaceKind::airport || row.kind == PlaceKind::quarter;
+  if (is_venue && city_named && !in_named_city) return {"far from the city that is named", kVenueElsewhere};
+  return factor;
 }
 
 }  // namespace
@@ -91,46 +92,59 @@ void add_support(Context& context, const std::vector<ResolvedMention>& mentions,
     if (meanings.empty() || meanings.front().share < kBeyondDoubt || mention.role == Role::embedded ||
         mention.key == except)
       continue;
-    const Place& place = resolved.best();
+    const auto& [number, place, share, factors] = meanings.front();
     const bool is_elsewhere = mention.role == Role::from || mention.role == Role::towards;
     if (!place.country.empty() && !is_elsewhere) context.countries.insert(place.country);
-    if (!is_country(place)) context.places.push_back(place);
+    if (!is_country(place)) context.places.insert(number);
   }
 }
 
 bool may_lie_within(const Place& inner, const Place& outer) {
-  if (inner.id == outer.id || inner.parent_id == outer.id) return true;
+  if (inner.id == outer.id) return true;
+  if (std::find(inner.ancestor_ids.begin(), inner.ancestor_ids.end(), outer.id) != inner.ancestor_ids.end())
+    return true;
   if (is_country(outer)) return inner.country == outer.country || inner.country.empty();
   if (is_country(inner)) return false;
   return distance(inner.location, outer.location) <= inner.uncertainty + outer.uncertainty;
 }
 
-const std::vector<Place>& Resolver::places_named(const std::string& key) {
+const std::vector<NameCandidate>& Resolver::places_named(const Mention& mention) {
   constexpr std::size_t kMostKept = 20'000;
   if (cache_.size() >= kMostKept) cache_.clear();
-  const auto [entry, is_new] = cache_.try_emplace(key);
-  if (is_new) entry->second = gazetteer_.find_by_key(key);
+  const auto [entry, is_new] = cache_.try_emplace(mention.key);
+  if (is_new) entry->second = find_candidates(gazetteer_, mention.key, {});
   return entry->second;
 }
 
 ResolvedMention Resolver::resolve(const Mention& mention, const Context& context) {
-  ResolvedMention resolved{.mention = mention, .meanings = {}};
-  double sum = belief_in_no_place(mention);
+  struct Weighed {
+    const NameCandidate* candidate;
+    std::vector<Factor> factors;
+    double belief;
+  };
+  std::vector<Weighed> weighed;
   double of_places = 0;
-  for (const Place& place : places_named(mention.key)) {
-    const double belief = belief_by_itself(place, mention) * factor_of_countries(place, context) *
-                          factor_of_places(place, context);
-    resolved.meanings.push_back({place, belief});
+  for (const NameCandidate& candidate : places_named(mention)) {
+    std::vector<Factor> factors;
+    add_factors_of_countries(gazetteer_.row(candidate.match.place), context, factors);
+    if (const Factor factor = factor_of_places(gazetteer_, candidate.match.place, context); factor.value != 1)
+      factors.push_back(factor);
+    double belief = candidate.belief;
+    for (const Factor& factor : factors) belief *= factor.value;
+    weighed.push_back({&candidate, std::move(factors), belief});
     of_places += belief;
   }
-  sum += of_places;
-  if (of_places < kLeastShareOfAll * sum) resolved.meanings.clear();
-  auto& meanings = resolved.meanings;
-  std::stable_sort(meanings.begin(), meanings.end(),
-                   [](const Meaning& a, const Meaning& b) { return a.share > b.share; });
-  const double least = meanings.empty() ? 0 : meanings.front().share * kLeastShareOfBest;
-  std::erase_if(meanings, [least](const Meaning& meaning) { return meaning.share < least; });
-  for (Meaning& meaning : meanings) meaning.share /= sum;
+  ResolvedMention resolved{.mention = mention, .meanings = {}};
+  const double sum = belief_in_no_place(mention) + of_places;
+  if (weighed.empty() || of_places < kLeastShareOfAll * sum) return resolved;
+  std::stable_sort(weighed.begin(), weighed.end(),
+                   [](const Weighed& a, const Weighed& b) { return a.belief > b.belief; });
+  for (auto& [candidate, factors, belief] : weighed) {
+    if (belief < weighed.front().belief * kLeastShareOfBest) break;
+    factors.insert(factors.begin(), candidate->factors.begin(), candidate->factors.end());
+    resolved.meanings.push_back(
+        {candidate->match.place, gazetteer_.place(candidate->match.place), belief / sum, std::move(factors)});
+  }
   return resolved;
 }
 

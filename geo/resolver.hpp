@@ -1,6 +1,7 @@
 // From a name to the places it may mean, each with its share of the belief, given what else the text names.
 #pragma once
 
+#include "geo/candidates.hpp"
 #include "geo/caption.hpp"
 #include "geo/gazetteer.hpp"
 
@@ -15,14 +16,16 @@ namespace photomap {
 struct Context {
   std::set<std::string> countries;  ///< ISO codes named in the essay or the caption
   std::set<std::string> sides;      ///< ISO codes of "the Chinese side" and the like in this caption
-  std::vector<Place>
+  std::set<PlaceNumber>
       places;  ///< named elsewhere in the caption, the essay or its other captions, and beyond doubt
 };
 
 /// A place that a mention may mean.
 struct Meaning {
+  PlaceNumber number = kNoPlace;
   Place place;
   double share = 0;  ///< of the belief; with what "no place at all" has, all shares of a mention add up to 1
+  std::vector<Factor> factors;  ///< what moved its belief; their product
 };
 
 /// A mention and what it may mean, best first. Empty meanings: it names no place.
@@ -37,7 +40,7 @@ struct ResolvedMention {
 /// data/places.csv, countries and places named nearby, and the way the caption speaks move it by factors.
 class Resolver {
  public:
-  explicit Resolver(Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+  explicit Resolver(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
 
   /// Keeps meanings with at least a tenth of the best one's share; none where "no place" is the better
   /// reading.
@@ -46,10 +49,10 @@ class Resolver {
   std::vector<ResolvedMention> resolve_all(const CaptionReading& reading, const Context& context);
 
  private:
-  const std::vector<Place>& places_named(const std::string& key);
+  const std::vector<NameCandidate>& places_named(const Mention& mention);
 
-  Gazetteer& gazetteer_;
-  std::map<std::string, std::vector<Place>> cache_;
+  const Gazetteer& gazetteer_;
+  std::map<std::string, std::vector<NameCandidate>> cache_;
 };
 
 /// Adds what is beyond doubt among the mentions, but for the one with that key; where traders come from or a

@@ -1,6 +1,7 @@
 #include "geo/text.hpp"
 
 #include <unicode/normalizer2.h>
+#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
@@ -9,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <stdexcept>
 
 namespace photomap {
 
@@ -180,6 +183,26 @@ struct Gap {
 std::string fold(std::string_view text) {
   std::string key = is_ascii(text) ? fold_ascii(text) : fold_unicode(text);
   while (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
+std::string to_latin(std::string_view text) {
+  // One for each thread: a transliterator has state.
+  static thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::Transliterator> made(
+        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));
+    if (U_FAILURE(status))
+      throw std::runtime_error("ICU has no transliteration; is its data (libicu72) whole?");
+    return made;
+  }();
+  icu::UnicodeString letters =
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  transliterator->transliterate(letters);
+  std::string latin;
+  letters.toUTF8String(latin);
+  std::string key = fold(latin);
+  std::erase_if(key, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return key;
 }
 

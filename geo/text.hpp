@@ -13,6 +13,9 @@ namespace photomap {
 /// single space; the script stays. "Shah-i-Zinda" is "shah i zinda", "Akkol'" is "akkol", "АҚКӨЛ" is "ақкөл".
 std::string fold(std::string_view text);
 
+/// Any script in the letters a to z, as ICU transliterates it, folded; what it can't is left out. Costly.
+std::string to_latin(std::string_view text);
+
 /// One word of a running text.
 struct Word {
   std::size_t begin = 0;  ///< byte offsets into the text, [begin, end), without an English possessive 's

@@ -67,6 +67,13 @@ std::size_t count_code_points(std::string_view text) {
       text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<unsigned char>(c)); }));
 }
 
+std::size_t byte_offset(std::string_view text, std::size_t code_point) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < code_point && at < text.size(); ++i)
+    at += first_code_point(text.substr(at)).size;
+  return at;
+}
+
 std::u32string decode(std::string_view text) {
   std::u32string decoded;
   for (CodePoint c = first_code_point(text); c.size > 0; c = first_code_point(text)) {

@@ -33,6 +33,8 @@ CodePoint first_code_point(std::string_view text);
 CodePoint last_code_point(std::string_view text);
 std::size_t count_code_points(std::string_view text);
 std::u32string decode(std::string_view text);
+/// Of the code point with that number, from 0; the end of the text where it has fewer.
+std::size_t byte_offset(std::string_view text, std::size_t code_point);
 
 /// White space of any kind, line ends, no-break and zero-width spaces included.
 bool is_space(char32_t c);

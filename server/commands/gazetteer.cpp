@@ -8,11 +8,14 @@
 namespace photomap {
 
 int run_gazetteer_build(const GazetteerBuildCommand& command) {
+  std::vector<std::string> notes;
   {
     Progress progress("places");
-    build_gazetteer({.places = command.places, .cities = command.cities, .countries = command.countries},
-                    command.output, [&](std::int64_t done) { progress.show(done); });
+    build_gazetteer(command.sources, command.output,
+                    {.on_places = [&](std::int64_t done) { progress.show(done); },
+                     .on_note = [&](const std::string& note) { notes.push_back(note); }});
   }
+  for (const std::string& note : notes) remark(note);
   say(fmt::format("{}: {} places", command.output.string(), Gazetteer::open(command.output).place_count()));
   return kExitDone;
 }

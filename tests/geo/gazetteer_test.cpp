@@ -1,7 +1,6 @@
 #include "geo/gazetteer.hpp"
 
 #include "geo/source_error.hpp"
-#include "geo/sqlite.hpp"
 #include "geo/text.hpp"
 #include "tests/geo/test_sources.hpp"
 
@@ -14,7 +13,8 @@ namespace photomap {
 namespace {
 std::vector<std::string> ids_of(const std::string& name) {
   std::vector<std::string> ids;
-  for (const Place& place : test_gazetteer().find_by_key(fold(name))) ids.push_back(place.id);
+  for (const NameMatch& match : test_gazetteer().find(fold(name)))
+    ids.push_back(test_gazetteer().place(match.place).id);
   std::sort(ids.begin(), ids.end());
   return ids;
 }
@@ -69,27 +69,26 @@ TEST_CASE("codes of airports are no names") {
 
 TEST_CASE("a built gazetteer opens again, a failed build leaves nothing") {
   const TemporaryDirectory directory;
-  const auto file = directory.path() / "gazetteer.db";
-  build_gazetteer({.places = project_file("data/places.csv"), .cities = {}, .countries = {}}, file);
+  const auto file = directory.path() / "gazetteer.bin";
+  build_gazetteer({.places = project_file("data/places.csv")}, file);
   CHECK(Gazetteer::open(file).place_count() == 27);
 
   write_file(directory.path() / "bad.csv",
              "id,name,aliases,lat,lon,uncertainty_m,feature_type,parent_place,country,source\nx,X,,north,1,1,"
              "city,,KZ,s\n");
-  CHECK_THROWS_WITH(build_gazetteer({.places = directory.path() / "bad.csv", .cities = {}, .countries = {}},
-                                    directory.path() / "new.db"),
+  CHECK_THROWS_WITH(build_gazetteer({.places = directory.path() / "bad.csv"}, directory.path() / "new.bin"),
                     Catch::Contains("bad.csv:2: lat \"north\" is no number"));
-  CHECK_FALSE(std::filesystem::exists(directory.path() / "new.db"));
-  CHECK_FALSE(std::filesystem::exists(directory.path() / "new.db.partial"));
+  CHECK_FALSE(std::filesystem::exists(directory.path() / "new.bin"));
+  CHECK_FALSE(std::filesystem::exists(directory.path() / "new.bin.partial"));
 }
 
 TEST_CASE("what is no gazetteer is refused by name") {
   const TemporaryDirectory directory;
   write_file(directory.path() / "notes.txt", std::string(5000, 'x'));
-  CHECK_THROWS_WITH(Gazetteer::open(directory.path() / "none.db"),
-                    Catch::Contains("none.db: no such gazetteer"));
+  CHECK_THROWS_WITH(Gazetteer::open(directory.path() / "none.bin"),
+                    Catch::Contains("none.bin: no such gazetteer"));
   CHECK_THROWS_WITH(Gazetteer::open(directory.path() / "notes.txt"),
-                    Catch::Contains("notes.txt: is no database"));
+                    Catch::Contains("notes.txt: is no photomap gazetteer"));
 }
 
 }  // namespace photomap

@@ -1,0 +1,178 @@
+#include "geo/gazetteer_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::array<char, 8> kMagic = {'p', 'h', 'm', 'g', 'a', 'z', '\r', '\n'};
+constexpr std::uint32_t kFormat = 1;  // of the arrays
+constexpr std::size_t kSections = 19;
+constexpr std::size_t kAlignment = 8;
+
+struct Section {
+  std::uint64_t offset = 0;
+  std::uint64_t bytes = 0;
+};
+
+struct Header {
+  std::array<char, 8> magic = kMagic;
+  std::uint32_t format = kFormat;
+  std::uint32_t place_row_bytes = sizeof(PlaceRow);
+  std::array<Section, kSections> sections;
+};
+
+static_assert(std::is_trivially_copyable_v<PlaceRow> && std::is_trivially_copyable_v<NameRow> &&
+              std::is_trivially_copyable_v<Header>);
+
+// The one list of what lies in the file, in its order: for reading and for writing.
+template <typename Arrays, typename Visit>
+void for_each_array(Arrays& arrays, Visit&& visit) {
+  visit(arrays.texts);
+  visit(arrays.places);
+  visit(arrays.names);
+  visit(arrays.attributions);
+  visit(arrays.by_id);
+  visit(arrays.by_cell);
+  visit(arrays.cells);
+  for (auto* table : {&arrays.folded, &arrays.spelling}) {
+    visit(table->text);
+    visit(table->offsets);
+    visit(table->first_posting);
+    visit(table->postings);
+    visit(table->slots);
+    visit(table->best);
+  }
+}
+
+// Throws std::runtime_error without the file's name.
+GazetteerArrays find_arrays(std::string_view bytes) {
+  Header header;
+  if (bytes.size() < sizeof header) throw std::runtime_error("is no photomap gazetteer");
+  std::memcpy(&header, bytes.data(), sizeof header);
+  if (header.magic != kMagic) throw std::runtime_error("is no photomap gazetteer");
+  if (header.format != kFormat || header.place_row_bytes != sizeof(PlaceRow))
+    throw std::runtime_error("was made by another version; scripts/build makes it anew");
+  GazetteerArrays arrays;
+  std::size_t number = 0;
+  for_each_array(arrays, [&]<typename T>(std::span<const T>& array) {
+    const Section& section = header.sections[number++];
+    if (section.offset % kAlignment != 0 || section.offset > bytes.size() ||
+        section.bytes > bytes.size() - section.offset || section.bytes % sizeof(T) != 0)
+      throw std::runtime_error("is cut off; scripts/build makes it anew");
+    array = {reinterpret_cast<const T*>(bytes.data() + section.offset), section.bytes / sizeof(T)};
+  });
+  return arrays;
+}
+
+class Mapping : public GazetteerStorage {
+ public:
+  Mapping(void* begin, std::size_t size) : begin_(begin), size_(size) {}
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() override { munmap(begin_, size_); }
+  std::string_view bytes() const { return {static_cast<const char*>(begin_), size_}; }
+
+ private:
+  void* begin_;
+  std::size_t size_;
+};
+
+class Memory : public GazetteerStorage {
+ public:
+  // A string's bytes are aligned as any allocation is.
+  explicit Memory(std::string bytes) : bytes_(std::move(bytes)) { arrays = find_arrays(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(const std::filesystem::path& file)
+      : fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  ~FileDescriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+std::size_t degree_cell(LonLat position) {
+  const auto x = static_cast<std::size_t>(std::clamp(position.lon + 180, 0.0, 359.0));
+  const auto y = static_cast<std::size_t>(std::clamp(position.lat + 90, 0.0, 179.0));
+  return y * 360 + x;
+}
+
+std::unique_ptr<GazetteerStorage> map_gazetteer(const std::filesystem::path& file) {
+  const FileDescriptor opened(file);
+  struct stat status {};
+  if (opened.get() < 0 || fstat(opened.get(), &status) != 0) {
+    throw std::runtime_error(
+        errno == ENOENT
+            ? fmt::format("{}: no such gazetteer; scripts/build makes it, or name another with --gazetteer",
+                          file.string())
+            : fmt::format("{}: can't be read ({}); check the path and its permissions", file.string(),
+                          std::strerror(errno)));
+  }
+  const auto size = static_cast<std::size_t>(status.st_size);
+  void* begin = S_ISREG(status.st_mode) && size > 0
+                    ? mmap(nullptr, size, PROT_READ, MAP_SHARED, opened.get(), 0)
+                    : MAP_FAILED;
+  if (begin == MAP_FAILED)
+    throw std::runtime_error(fmt::format("{}: is no photomap gazetteer; choose another name", file.string()));
+  auto mapping = std::make_unique<Mapping>(begin, size);
+  // Names are looked up here and there: reading ahead would only bring in what nobody asked for.
+  madvise(begin, size, MADV_RANDOM);
+  try {
+    mapping->arrays = find_arrays(mapping->bytes());
+  } catch (const std::runtime_error& error) {
+    throw std::runtime_error(fmt::format("{}: {}", file.string(), error.what()));
+  }
+  return mapping;
+}
+
+bool is_gazetteer(const std::filesystem::path& file) {
+  std::array<char, kMagic.size()> start{};
+  std::ifstream(file, std::ios::binary).read(start.data(), start.size());
+  return start == kMagic;
+}
+
+std::string encode_gazetteer(const GazetteerArrays& arrays) {
+  Header header;
+  std::string bytes(sizeof header, '\0');
+  std::size_t number = 0;
+  for_each_array(arrays, [&]<typename T>(std::span<const T> array) {
+    bytes.resize((bytes.size() + kAlignment - 1) / kAlignment * kAlignment);
+    header.sections[number++] = {bytes.size(), array.size_bytes()};
+    bytes.append(reinterpret_cast<const char*>(array.data()), array.size_bytes());
+  });
+  std::memcpy(bytes.data(), &header, sizeof header);
+  return bytes;
+}
+
+std::unique_ptr<GazetteerStorage> hold_gazetteer(std::string bytes) {
+  return std::make_unique<Memory>(std::move(bytes));
+}
+
+}  // namespace photomap

@@ -1,0 +1,252 @@
+#include "geo/search.hpp"
+
+#include "geo/caption_rules.hpp"
+#include "geo/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+#include <span>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::size_t kMostWords = 12;       // of a query; people type no more, and programs that do get less
+constexpr std::size_t kLongestRun = 6;       // words of what contains the place
+constexpr std::size_t kMostOfAName = 2'000;  // places of one name that are looked at
+constexpr Meters kAround = Meters::kilometers(60);  // a venue this near a town that is named is there
+constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
+constexpr double kExplainedWord = 0.3;
+constexpr double kNearby = 2;  // what a place in the viewbox, or next to the reader, gains
+constexpr double kFarOff = 3;  // what a letter that differs costs
+
+// Words that people add to a name: "г. Алматы", "Toshkent shahri".
+constexpr std::array<std::string_view, 18> kFurtherWords = {
+    "г",      "қаласы", "калаасы", "шаары", "шаҳри",  "шахри",   "shahri", "qalasy",   "sahri",
+    "seheri", "sheher", "市",      "县",    "region", "область", "облысы", "viloyati", "area"};
+
+bool says_nothing(const std::string& word) {
+  return std::find(kTransparentWords.begin(), kTransparentWords.end(), word) != kTransparentWords.end() ||
+         std::find(kFurtherWords.begin(), kFurtherWords.end(), word) != kFurtherWords.end();
+}
+
+// Words [begin, end) of the query.
+struct Run {
+  std::size_t begin;
+  std::size_t end;
+  friend auto operator<=>(const Run&, const Run&) = default;
+};
+
+struct Hit {
+  FoundPlace found;
+  double score = 0;
+  std::size_t unexplained = 0;
+};
+
+class Search {
+ public:
+  Search(const Gazetteer& gazetteer, const PlaceQuery& query) : gazetteer_(gazetteer), query_(query) {
+    words_ = split_words(query.text);
+    if (words_.size() > kMostWords) words_.resize(kMostWords);
+  }
+
+  std::vector<FoundPlace> run() {
+    if (words_.empty()) return {};
+    for_each_name([&](Run name) { add_all(name, gazetteer_.find(key(name))); });
+    if (query_.is_unfinished) complete();
+    if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, 0)); });
+    if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, 1)); });
+    if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, 2)); });
+    return take_best();
+  }
+
+ private:
+  std::string key(Run run) const {
+    return joined_key(std::span(words_).subspan(run.begin, run.end - run.begin));
+  }
+
+  // Every run of words may be the name, the others then say where it is.
+  template <typename Visit>
+  void for_each_name(const Visit& visit) const {
+    for (std::size_t size = words_.size(); size > 0; --size) {
+      for (std::size_t begin = 0; begin + size <= words_.size(); ++begin) visit({begin, begin + size});
+    }
+  }
+
+  // With typos only what begins or ends the query is looked for, as anything resembles something.
+  std::vector<NameMatch> similar(Run name, std::size_t typos) const {
+    const bool at_an_end = name.begin == 0 || name.end == words_.size();
+    if (!at_an_end || key(name).size() < 3) return {};
+    return typos == 0 ? gazetteer_.find_spelling(key(name)) : gazetteer_.find_similar(key(name), typos);
+  }
+
+  bool is_answered() const {
+    return std::any_of(hits_.begin(), hits_.end(), [](const Hit& hit) { return hit.unexplained == 0; });
+  }
+
+  void complete() {
+    const std::size_t wanted = std::max<std::size_t>(4 * query_.limit, 40);
+    for (std::size_t begin = 0; begin < words_.size(); ++begin) {
+      const Run name{begin, words_.size()};
+      add_all(name, gazetteer_.complete(key(name), wanted));
+    }
+  }
+
+  void add_all(Run name, std::vector<NameMatch> matches) {
+    if (matches.size() > kMostOfAName) matches.resize(kMostOfAName);
+    for (const NameMatch& match : matches) add(name, match);
+  }
+
+  void add(Run name, const NameMatch& match) {
+    const PlaceRow& row = gazetteer_.row(match.place);
+    if (!is_allowed(row)) return;
+    const auto [explained, unexplained] = explain(match.place, name);
+    const NameRow& as = gazetteer_.name(match.name);
+    Hit hit{.found = {match.place, match.name, match.closeness, importance_of(row)},
+            .unexplained = unexplained};
+    hit.score = std::log10(prominence(row)) + kExplainedWord * static_cast<double>(explained) -
+                kUnexplainedWord * static_cast<double>(unexplained) - kFarOff * 4 * (1 - match.closeness);
+    if (as.kind == NameKind::main || gazetteer_.text(as.text) == gazetteer_.text(row.name)) hit.score += 0.5;
+    if (as.kind == NameKind::demonym) hit.score -= 1;
+    if (is_nearby(row)) hit.score += kNearby;
+    const auto [known, is_new] = by_place_.try_emplace(match.place, hits_.size());
+    if (is_new) {
+      hits_.push_back(hit);
+    } else if (hit.score > hits_[known->second].score) {
+      hits_[known->second] = hit;
+    }
+  }
+
+  bool is_allowed(const PlaceRow& row) const {
+    if (!query_.countries.empty() && std::find(query_.countries.begin(), query_.countries.end(),
+                                               std::string_view(row.country, 2)) == query_.countries.end())
+      return false;
+    return !query_.bounded || !query_.viewbox || query_.viewbox->contains({row.lon, row.lat});
+  }
+
+  bool is_nearby(const PlaceRow& row) const {
+    if (query_.viewbox && query_.viewbox->contains({row.lon, row.lat})) return true;
+    return query_.near && distance(*query_.near, {row.lon, row.lat}) < kAround;
+  }
+
+  // How many of the words beside the name say where the place is, and how many say nothing that is true of
+  // it.
+  std::pair<std::size_t, std::size_t> explain(PlaceNumber place, Run name) {
+    std::size_t explained = 0;
+    std::size_t unexplained = 0;
+    for (const Run rest : {Run{0, name.begin}, Run{name.end, words_.size()}}) {
+      for (std::size_t i = rest.begin; i < rest.end;) {
+        const std::size_t end = end_of_surroundings(place, {i, rest.end});
+        if (end > i) {
+          explained += end - i;
+        } else if (!says_nothing(words_[i].key)) {
+          ++unexplained;
+        }
+        i = std::max(end, i + 1);
+      }
+    }
+    return {explained, unexplained};
+  }
+
+  // The end of the longest run at the start of `rest` that names what is around the place.
+  std::size_t end_of_surroundings(PlaceNumber place, Run rest) {
+    for (std::size_t end = std::min(rest.end, rest.begin + kLongestRun); end > rest.begin; --end) {
+      const std::set<PlaceNumber>& named = places_named({rest.begin, end});
+      for (const PlaceNumber outer : gazetteer_.ancestors(place)) {
+        if (named.contains(outer)) return end;
+      }
+      const PlaceRow& row = gazetteer_.row(place);
+      const bool is_part = row.kind != PlaceKind::country && row.kind != PlaceKind::division;
+      if (is_part &&
+          std::any_of(named.begin(), named.end(), [&](PlaceNumber other) { return is_around(other, place); }))
+        return end;
+    }
+    return rest.begin;
+  }
+
+  bool is_around(PlaceNumber town, PlaceNumber place) const {
+    const PlaceRow& a = gazetteer_.row(town);
+    const PlaceRow& b = gazetteer_.row(place);
+    if (town == place || a.kind != PlaceKind::settlement || std::abs(a.lat - b.lat) > 1) return false;
+    return a.population >= b.population && distance({a.lon, a.lat}, {b.lon, b.lat}) < kAround;
+  }
+
+  const std::set<PlaceNumber>& places_named(Run run) {
+    const auto [entry, is_new] = named_.try_emplace(run);
+    if (!is_new) return entry->second;
+    for (const NameMatch& match : gazetteer_.find(key(run))) entry->second.insert(match.place);
+    if (query_.is_unfinished && run.end == words_.size()) {
+      for (const NameMatch& match : gazetteer_.complete(key(run), 30)) entry->second.insert(match.place);
+    }
+    return entry->second;
+  }
+
+  std::vector<FoundPlace> take_best() {
+    std::stable_sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
+      if (a.unexplained != b.unexplained) return a.unexplained < b.unexplained;
+      return a.score > b.score;
+    });
+    std::vector<FoundPlace> best;
+    for (const Hit& hit : hits_) {
+      // What leaves words unexplained is shown only where nothing explains more.
+      if (hit.unexplained > hits_.front().unexplained || best.size() == query_.limit) break;
+      best.push_back(hit.found);
+    }
+    return best;
+  }
+
+  const Gazetteer& gazetteer_;
+  const PlaceQuery& query_;
+  std::vector<Word> words_;
+  std::map<Run, std::set<PlaceNumber>> named_;
+  std::vector<Hit> hits_;
+  std::map<PlaceNumber, std::size_t> by_place_;
+};
+
+// The finest of what holds a position; of a settlement more, the farther it reaches.
+double rank_at(const PlaceRow& row, LonLat position) {
+  return distance(position, {row.lon, row.lat}).value / std::max(static_cast<double>(row.uncertainty_m), 1.0);
+}
+
+}  // namespace
+
+std::vector<FoundPlace> search_places(const Gazetteer& gazetteer, const PlaceQuery& query) {
+  return Search(gazetteer, query).run();
+}
+
+std::vector<PlaceNumber> find_places_at(const Gazetteer& gazetteer, LonLat position, PlaceKind finest) {
+  constexpr Meters kWidestSettlement = Meters::kilometers(60);
+  const bool wants_settlements = finest >= PlaceKind::settlement;
+  std::optional<PlaceNumber> best;
+  std::optional<PlaceNumber> nearest;
+  for (const PlaceNumber number : gazetteer.nearby(position, kWidestSettlement)) {
+    const PlaceRow& row = gazetteer.row(number);
+    if (row.kind == PlaceKind::settlement && !nearest) nearest = number;
+    if (row.kind < PlaceKind::settlement || row.kind == PlaceKind::region || row.kind > finest) continue;
+    if (rank_at(row, position) > 1) continue;
+    const bool is_finer = best && row.uncertainty_m < gazetteer.row(*best).uncertainty_m;
+    if (!best || (is_finer && row.kind != PlaceKind::settlement) ||
+        (row.kind == gazetteer.row(*best).kind &&
+         rank_at(row, position) < rank_at(gazetteer.row(*best), position)))
+      best = number;
+  }
+  // In open country the nearest settlement tells the division and the country.
+  const std::optional<PlaceNumber> known = best ? best : nearest;
+  if (!known) return {};
+  std::vector<PlaceNumber> places;
+  if (best && wants_settlements) places.push_back(*best);
+  for (const PlaceNumber outer : gazetteer.ancestors(*known)) {
+    if (gazetteer.row(outer).kind <= finest) places.push_back(outer);
+  }
+  return places;
+}
+
+double importance_of(const PlaceRow& row) {
+  constexpr double kMostProminent = 9.2;  // China and India, in powers of ten
+  return std::clamp(std::log10(prominence(row)) / kMostProminent, 0.0, 1.0);
+}
+
+}  // namespace photomap
