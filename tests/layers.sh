@@ -9,7 +9,7 @@ cd "${1:-$(dirname "$0")/..}"
 # never each other. What ends in _impl is shared by the files of one module and counts as part of it.
 levels='
   0  coordinates
-  1  tiling photo dates text utf8 json geojson source_error credit essay_blocks essay_text csv photo_csv
+  1  tiling photo dates text utf8 json geojson source_error credit essay_blocks essay_text csv csv_table photo_csv
   2  sqlite
   3  place_tables gazetteer_sources gazetteer caption_rules caption store_schema store store_transaction
   4  resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
