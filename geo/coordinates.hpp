@@ -15,6 +15,9 @@ struct Meters {
   friend constexpr Meters operator+(Meters a, Meters b) { return {a.value + b.value}; }
 };
 
+/// No two points of the earth are farther apart.
+constexpr Meters kHalfMeridian{20'037'508};
+
 /// A position on WGS 84 (OGC CRS84): degrees, longitude in [-180, 180], latitude in [-90, 90].
 struct LonLat {
   double lon = 0;

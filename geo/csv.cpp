@@ -37,6 +37,16 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of("\r\n") == std::string_view::npos;
 }
 
+// RFC 4180, 2.6 and 2.7; spaces around an unquoted field would be left out.
+std::string encode_field(const std::string& field) {
+  const bool plain =
+      field.find_first_of("\",\r\n") == field.npos && !field.starts_with(' ') && !field.ends_with(' ');
+  if (plain) return field;
+  std::string quoted = "\"";
+  for (const char c : field) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + '"';
+}
+
 }  // namespace
 
 // Fed a line at a time, so that the line a record starts at is known; quotes may carry a record over several.
@@ -69,6 +79,12 @@ void for_each_csv_record(std::string_view text, const std::function<void(const C
     }
   }
   if (inside) finish(csv_fini(&parser->handle, on_field, on_record, &state) == 0);
+}
+
+std::string encode_csv_record(const std::vector<std::string>& fields) {
+  std::string line;
+  for (const std::string& field : fields) line += encode_field(field) + ',';
+  return line.substr(0, line.size() - 1) + '\n';
 }
 
 }  // namespace photomap

@@ -18,4 +18,7 @@ struct CsvRecord {
 /// Every record of the text in order, the header included, empty lines left out.
 void for_each_csv_record(std::string_view text, const std::function<void(const CsvRecord&)>& visit);
 
+/// A line of CSV with its end; quotes only where they are needed.
+std::string encode_csv_record(const std::vector<std::string>& fields);
+
 }  // namespace photomap

@@ -192,13 +192,16 @@ std::optional<DateInterval> parse_simple_date(std::string_view text) {
   return std::nullopt;
 }
 
+// True if the text is written like the form, where 9 stands for any digit.
+bool has_form(std::string_view text, std::string_view form) {
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](char c, char wanted) {
+    return wanted == '9' ? is_digit(static_cast<unsigned char>(c)) : c == wanted;
+  });
+}
+
 // "2022", "2022-06" or "2022-06-01".
 bool is_iso_form(std::string_view text) {
-  constexpr std::string_view kForm = "9999-99-99";
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
-  return std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
-    return form == '9' ? is_digit(static_cast<unsigned char>(c)) : c == form;
-  });
+  return has_form(text, "9999") || has_form(text, "9999-99") || has_form(text, "9999-99-99");
 }
 
 // ISO 8601-1, 5.5.2: START/END, where END may leave out what it shares with START: "2022-06-01/15".
@@ -257,6 +260,25 @@ std::string format_day(sys_days day_point) {
 std::optional<sys_days> parse_day(std::string_view text) {
   if (text.size() != 10 || !is_iso_form(text)) return std::nullopt;
   return find_day(to_number(text.substr(0, 4)), to_number(text.substr(5, 2)), to_number(text.substr(8)));
+}
+
+std::string format_time(std::chrono::sys_seconds time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::hh_mm_ss clock(time - day);
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", format_day(day), clock.hours().count(), clock.minutes().count(),
+                     clock.seconds().count());
+}
+
+std::optional<std::chrono::sys_seconds> parse_time(std::string_view text) {
+  const auto day = parse_day(text.substr(0, 10));
+  if (!day || text.size() == 10) return day;
+  const auto clock = text.substr(10);
+  if (!has_form(clock, "T99:99:99Z")) return std::nullopt;
+  const std::chrono::hours hours(to_number(clock.substr(1, 2)));
+  const std::chrono::minutes minutes(to_number(clock.substr(4, 2)));
+  const std::chrono::seconds seconds(to_number(clock.substr(7, 2)));
+  if (hours.count() > 23 || minutes.count() > 59 || seconds.count() > 59) return std::nullopt;
+  return *day + hours + minutes + seconds;
 }
 
 }  // namespace photomap

@@ -38,6 +38,12 @@ std::string format_day(std::chrono::sys_days day);
 /// anything else.
 std::optional<DateInterval> parse_period(std::string_view text);
 
+/// ISO 8601 in UTC, "2026-11-25T09:30:00Z".
+std::string format_time(std::chrono::sys_seconds time);
+
+/// What format_time writes, or a day alone, which stands for its first second; empty for anything else.
+std::optional<std::chrono::sys_seconds> parse_time(std::string_view text);
+
 /// An ISO 8601 calendar date of any year 0000 to 9999; empty for anything else.
 std::optional<std::chrono::sys_days> parse_day(std::string_view text);
 

@@ -63,8 +63,35 @@ std::vector<Candidate> parse_candidates(const std::string& text) {
   return candidates;
 }
 
+Json georeference_json(const Georeference& where) {
+  return {{"location", where.location ? Json{where.location->lon, where.location->lat} : Json(nullptr)},
+          {"uncertainty_m", where.uncertainty.value},
+          {"place_id", where.place_id},
+          {"place_name", where.place_name},
+          {"country", where.country},
+          {"confidence", where.confidence},
+          {"reason", where.reason},
+          {"candidates", candidates_json(where.candidates)}};
+}
+
+Georeference parse_georeference(const std::string& text) {
+  const Json json = Json::parse(text);
+  Georeference where{.location = std::nullopt,
+                     .uncertainty = {json.at("uncertainty_m").get<double>()},
+                     .place_id = json.at("place_id"),
+                     .place_name = json.at("place_name"),
+                     .country = json.at("country"),
+                     .confidence = json.at("confidence"),
+                     .reason = json.at("reason"),
+                     .candidates = {}};
+  const Json& location = json.at("location");
+  if (!location.is_null()) where.location = LonLat{location.at(0), location.at(1)};
+  for (const Json& candidate : json.at("candidates")) where.candidates.push_back(parse_candidate(candidate));
+  return where;
+}
+
 Json photo_feature(const Photo& photo) {
-  const auto& [record, where] = std::tie(photo.record, photo.where);
+  const auto& [record, where, correction] = std::tie(photo.record, photo.where, photo.correction);
   Json properties = {
       {"id", photo.id},
       {"essay", photo.essay_slug},
@@ -80,6 +107,9 @@ Json photo_feature(const Photo& photo) {
       {"uncertainty_m", where.location ? Json(std::round(where.uncertainty.value)) : Json(nullptr)},
       {"confidence", rounded(where.confidence, 100)},
       {"reason", where.reason},
+      {"corrected_by", correction ? Json(correction->who) : Json(nullptr)},
+      {"corrected_at", correction ? Json(format_time(correction->at)) : Json(nullptr)},
+      {"correction_note", correction ? Json(correction->note) : Json(nullptr)},
       {"licence", text_or_null(record.licence)},
       {"source_url", text_or_null(record.source_url)},
       {"image_url", text_or_null(record.image_url)}};

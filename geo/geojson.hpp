@@ -19,6 +19,11 @@ Json candidates_json(const std::vector<Candidate>& candidates);
 /// The inverse of candidates_json; throws Json::exception for anything else.
 std::vector<Candidate> parse_candidates(const std::string& text);
 
+/// All of a placement, exactly; what the store keeps of it while a correction stands.
+Json georeference_json(const Georeference& where);
+/// The inverse of georeference_json; throws Json::exception for anything else.
+Georeference parse_georeference(const std::string& text);
+
 /// A Feature without geometry.
 Json essay_feature(const Essay& essay);
 

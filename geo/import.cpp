@@ -157,13 +157,16 @@ ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore
       const PhotoRecord record = with_defaults(essay.photos[i], options);
       count(transaction.put_photo(essay_id, identities[i], static_cast<int>(i) + 1, record, located[i]),
             report);
-      if (!located[i].location) ++report.unplaced;
       options.on_progress(++done, total);
     }
   }
+  report.unplaced = transaction.count_unplaced();
+  report.corrected = transaction.count_corrected();
   report.missing = transaction.photos_not_put(essay_ids);
   if (options.prune) {
-    for (const Photo& photo : report.missing) transaction.remove_photo(photo.id);
+    for (const Photo& photo : report.missing) {
+      if (!photo.correction) transaction.remove_photo(photo.id);
+    }
   }
   transaction.commit();
   return report;

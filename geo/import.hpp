@@ -24,7 +24,7 @@ struct LoadedSource {
 LoadedSource load_source(const std::filesystem::path& file);
 
 struct ImportOptions {
-  bool prune = false;      ///< remove photos that their essay, in these sources, has no more
+  bool prune = false;      ///< remove photos that their essay, in these sources, has no more: see missing
   std::string licence;     ///< of photos whose record names none
   std::string source_url;  ///< likewise
   std::function<void(std::int64_t done, std::int64_t total)> on_progress = [](std::int64_t, std::int64_t) {};
@@ -37,9 +37,10 @@ struct ImportReport {
   std::int64_t changed = 0;
   std::int64_t unchanged = 0;
   std::int64_t rejected = 0;
-  std::int64_t unplaced = 0;  ///< stored without a location
-  std::vector<Photo>
-      missing;  ///< stored before, no more in the sources; removed where ImportOptions::prune says so
+  std::int64_t unplaced = 0;   ///< stored without a location
+  std::int64_t corrected = 0;  ///< left where a correction puts them
+  /// Stored before, no more in the sources. ImportOptions::prune removes those that bear no correction.
+  std::vector<Photo> missing;
 };
 
 /// All of it in one transaction: on any exception nothing is stored.

@@ -4,6 +4,7 @@
 #include "geo/coordinates.hpp"
 #include "geo/dates.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -84,6 +85,15 @@ struct Georeference {
   std::vector<Candidate> candidates;  ///< all that remain possible, best first, where there are several
 };
 
+/// Where a person says that a photo was taken, whatever the texts say.
+struct Correction {
+  LonLat location;
+  Meters uncertainty;
+  std::string note;             ///< why; one line
+  std::string who;              ///< one line
+  std::chrono::sys_seconds at;  ///< when it was made
+};
+
 /// An essay as stored.
 struct Essay {
   std::int64_t id = 0;
@@ -100,13 +110,15 @@ struct Photo {
   std::string essay_title;
   int position = 0;  ///< in the essay, from 1
   PhotoRecord record;
-  Georeference where;
+  Georeference where;  ///< by the correction, if there is one
+  std::optional<Correction> correction;
 };
 
 /// Which photos are meant; all of its conditions must hold.
 struct PhotoQuery {
   std::optional<Bbox> bbox;  ///< of the photo's point, edges included; leaves out photos without a location
   std::vector<std::string> essays;  ///< slugs, any of them; empty means every essay
+  bool corrected = false;           ///< only photos that bear a correction
   std::int64_t after_id = 0;        ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit;
 };

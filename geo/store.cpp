@@ -13,8 +13,18 @@ namespace {
 constexpr std::string_view kSelectPhotos = R"(
   SELECT p.id, e.slug, e.title, p.position, p.source_id, p.caption, p.credit, p.taken_start, p.taken_end, p.licence,
          p.source_url, p.image_url, ST_X(p.geom), ST_Y(p.geom), p.uncertainty_m, p.place_id, p.place_name, p.country,
-         p.confidence, p.reason, p.candidates
-  FROM photos p JOIN essays e ON e.id = p.essay_id )";
+         p.confidence, p.reason, p.candidates, c.photo_id, c.lon, c.lat, c.uncertainty_m, c.note, c.who, c.at)";
+
+// A database of schema 1 that is open for reading has no corrections, until somebody writes to it.
+std::string from_photos(Connection& connection) {
+  const char* corrections = connection.has_table("corrections")
+                                ? "corrections"
+                                : "(SELECT NULL AS photo_id, NULL AS lon, NULL AS lat, NULL AS "
+                                  "uncertainty_m, NULL AS note, NULL AS "
+                                  "who, NULL AS at)";
+  return fmt::format(" FROM photos p JOIN essays e ON e.id = p.essay_id LEFT JOIN {} c ON c.photo_id = p.id",
+                     corrections);
+}
 
 std::optional<DateInterval> read_interval(const Statement& row, int start, int end) {
   const auto first = parse_day(row.text(start));
@@ -55,7 +65,8 @@ Photo read_photo(const Statement& row) {
           .essay_title = row.text(2),
           .position = static_cast<int>(row.int64(3)),
           .record = read_record(row),
-          .where = read_georeference(row)};
+          .where = read_georeference(row),
+          .correction = row.is_null(21) ? std::nullopt : std::optional(read_correction(row, 22))};
 }
 
 // The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
@@ -70,6 +81,7 @@ constexpr std::string_view kInBox = R"(
 std::string where_clause(const PhotoQuery& query) {
   std::string sql = " WHERE p.id > ?5";
   if (query.bbox) sql += fmt::format(" AND {}", kInBox);
+  if (query.corrected) sql += " AND c.photo_id IS NOT NULL";
   if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";
   return sql;
 }
@@ -86,6 +98,15 @@ void bind_query(Statement& statement, const PhotoQuery& query) {
 }
 
 }  // namespace
+
+Correction read_correction(const Statement& row, int column) {
+  const auto at = parse_time(row.text(column + 5));
+  return {.location = {row.real(column), row.real(column + 1)},
+          .uncertainty = {row.real(column + 2)},
+          .note = row.text(column + 3),
+          .who = row.text(column + 4),
+          .at = at.value_or(std::chrono::sys_seconds{})};
+}
 
 PhotoStore::PhotoStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 PhotoStore::PhotoStore(PhotoStore&&) noexcept = default;
@@ -108,6 +129,7 @@ PhotoStore PhotoStore::open_read_write(const std::filesystem::path& file) {
   // Changes up to 1 GB stay in memory until they are committed, so that readers are not kept waiting.
   connection.execute("PRAGMA cache_size = -1000000");
   check_photo_file(connection, file);
+  migrate_photo_schema(connection);
   return PhotoStore(std::make_unique<Impl>(std::move(connection)));
 }
 
@@ -149,7 +171,8 @@ std::vector<Essay> PhotoStore::essays() const {
 }
 
 std::optional<Photo> PhotoStore::find_photo(std::int64_t id) const {
-  Statement row = impl_->connection.prepare(fmt::format("{} WHERE p.id = ?", kSelectPhotos));
+  Statement row = impl_->connection.prepare(
+      fmt::format("{}{} WHERE p.id = ?", kSelectPhotos, from_photos(impl_->connection)));
   if (!row.bind(1, id).step()) return std::nullopt;
   return read_photo(row);
 }
@@ -165,8 +188,8 @@ std::vector<Photo> PhotoStore::find_photos(const PhotoQuery& query) const {
 
 void PhotoStore::for_each_photo(const PhotoQuery& query,
                                 const std::function<bool(const Photo&)>& visit) const {
-  Statement rows = impl_->connection.prepare(
-      fmt::format("{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos, where_clause(query)));
+  Statement rows = impl_->connection.prepare(fmt::format(
+      "{}{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos, from_photos(impl_->connection), where_clause(query)));
   bind_query(rows, query);
   rows.bind(7, query.limit.value_or(-1));  // negative: no limit
   while (rows.step() && visit(read_photo(rows))) {
@@ -177,7 +200,7 @@ std::int64_t PhotoStore::count_photos(const PhotoQuery& query) const {
   PhotoQuery all = query;
   all.after_id = 0;
   Statement row = impl_->connection.prepare(
-      fmt::format("SELECT count(*) FROM photos p JOIN essays e ON e.id = p.essay_id{}", where_clause(all)));
+      fmt::format("SELECT count(*){}{}", from_photos(impl_->connection), where_clause(all)));
   bind_query(row, all);
   row.step();
   return row.int64(0);

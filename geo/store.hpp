@@ -81,12 +81,22 @@ class StoreTransaction {
   /// Places come before the photos and the places that refer to them. `names` are as written, in every
   /// language.
   void put_place(const Place& place, const std::vector<std::string>& names);
-  /// `identity` says which photo of the essay this is, however it may have moved or changed.
+  /// `identity` says which photo of the essay this is, however it may have moved or changed. Where the photo
+  /// bears a correction, that stands, and `where` is kept aside.
   PutOutcome put_photo(std::int64_t essay_id, std::int64_t identity, int position, const PhotoRecord& record,
                        const Georeference& where);
   /// The photos of these essays that this transaction has not put.
   std::vector<Photo> photos_not_put(const std::vector<std::int64_t>& essay_ids);
+  /// Of the photos that this transaction has put: those without a location, and those that bear a correction.
+  std::int64_t count_unplaced() const;
+  std::int64_t count_corrected() const;
+  /// Of a photo that bears no correction.
   void remove_photo(std::int64_t id);
+  /// Puts a photo of the store where the correction says, in place of an earlier one. Keeps aside where the
+  /// texts put it.
+  PutOutcome put_correction(std::int64_t photo_id, const Correction& correction);
+  /// Puts the photo back where the texts put it; false if it bears no correction.
+  bool remove_correction(std::int64_t photo_id);
   /// Forgets places that no photo needs any more, then makes all of it last.
   void commit();
 

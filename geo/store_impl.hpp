@@ -7,6 +7,10 @@
 
 namespace photomap {
 
+/// Columns lon, lat, uncertainty_m, note, who, at, from `column` on. An `at` that somebody
+/// wrote otherwise reads as 1970-01-01.
+Correction read_correction(const Statement& row, int column);
+
 struct PhotoStore::Impl {
   explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {}
 

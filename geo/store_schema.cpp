@@ -4,16 +4,18 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
+
 namespace photomap {
 
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x70686d70;  // "phmp", in the file's header
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 
 // Whoever changes a row, QGIS included, makes a new dataset version.
-void create_version_triggers(Connection& connection) {
-  for (const char* table : {"essays", "photos", "places", "place_names"}) {
+void create_version_triggers(Connection& connection, std::initializer_list<const char*> tables) {
+  for (const char* table : tables) {
     for (const char* change : {"INSERT", "UPDATE", "DELETE"}) {
       connection.execute(
           fmt::format("CREATE TRIGGER dataset_after_{0}_{1} AFTER {1} ON {0} BEGIN "
@@ -23,11 +25,32 @@ void create_version_triggers(Connection& connection) {
   }
 }
 
-bool has_all_tables(Connection& connection) {
+// Since schema 2. `by_text` is where the texts put the photo, as georeference_json gives it.
+void create_corrections(Connection& connection) {
+  connection.execute(R"(
+    CREATE TABLE corrections (
+      photo_id INTEGER PRIMARY KEY REFERENCES photos (id),
+      lon REAL NOT NULL,
+      lat REAL NOT NULL,
+      uncertainty_m REAL NOT NULL,
+      note TEXT NOT NULL,
+      who TEXT NOT NULL,
+      at TEXT NOT NULL,
+      by_text TEXT NOT NULL);
+  )");
+  create_version_triggers(connection, {"corrections"});
+}
+
+void mark_as_current(Connection& connection) {
+  connection.execute(
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kSchemaVersion));
+}
+
+bool has_all_tables(Connection& connection, std::int64_t schema) {
   for (const char* table : {"dataset", "essays", "photos", "places", "place_names"}) {
     if (!connection.has_table(table)) return false;
   }
-  return true;
+  return schema < 2 || connection.has_table("corrections");
 }
 
 bool is_truncated(Connection& connection, const std::filesystem::path& file) {
@@ -75,14 +98,23 @@ void create_photo_schema(Connection& connection) {
     SELECT AddGeometryColumn('photos', 'geom', 4326, 'POINT', 'XY');
     SELECT CreateSpatialIndex('photos', 'geom');
   )");
-  create_version_triggers(connection);
-  connection.execute(
-      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kSchemaVersion));
+  create_version_triggers(connection, {"essays", "photos", "places", "place_names"});
+  create_corrections(connection);
+  mark_as_current(connection);
   transaction.commit();
 }
 
 void create_photo_file(const std::filesystem::path& file) {
   create_database_file(file, IfThere::keep, create_photo_schema);
+}
+
+void migrate_photo_schema(Connection& connection) {
+  if (connection.query_int64("PRAGMA user_version") == kSchemaVersion) return;
+  Transaction transaction(connection);
+  // Read again: another process may have done it meanwhile.
+  if (connection.query_int64("PRAGMA user_version") < 2) create_corrections(connection);
+  mark_as_current(connection);
+  transaction.commit();
 }
 
 void check_photo_file(Connection& connection, const std::filesystem::path& file) {
@@ -99,7 +131,7 @@ void check_photo_file(Connection& connection, const std::filesystem::path& file)
         "{}: was written by a newer photomap (schema {}, this one reads up to {}); use that version", name,
         schema, kSchemaVersion));
   }
-  if (is_truncated(connection, file) || schema < 1 || !has_all_tables(connection)) {
+  if (is_truncated(connection, file) || schema < 1 || !has_all_tables(connection, schema)) {
     throw DatabaseError(
         fmt::format("{}: is damaged or half written; restore a copy, or delete it and import again", name));
   }

@@ -13,6 +13,9 @@ void create_photo_schema(Connection& connection);
 /// Makes a new, empty photo database under this name; it appears there whole or not at all.
 void create_photo_file(const std::filesystem::path& file);
 
+/// Brings an older schema forward, whole or not at all.
+void migrate_photo_schema(Connection& connection);
+
 /// Throws DatabaseError unless the connection's file is a whole photo database that this program can read.
 void check_photo_file(Connection& connection, const std::filesystem::path& file);
 

@@ -194,6 +194,21 @@ bool ends_in_word(std::string_view text) {
   return is_letter_or_digit(last_code_point(text).value);
 }
 
+std::string single_line(std::string_view text) {
+  std::string line;
+  for (text = trim(text); !text.empty();) {
+    const CodePoint c = first_code_point(text);
+    const bool control = c.value < ' ' || in(c.value, 0x7F, 0x9F) || in(c.value, 0x2028, 0x2029);
+    if (!control) {
+      line += text.substr(0, c.size);
+    } else if (!line.ends_with(' ')) {
+      line += ' ';
+    }
+    text.remove_prefix(c.size);
+  }
+  return std::string(trim(line));
+}
+
 std::string quote(std::string_view text) {
   constexpr std::size_t kLongest = 60;
   std::size_t size = 0;

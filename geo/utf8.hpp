@@ -54,6 +54,9 @@ std::string_view trim_signs(std::string_view text, std::string_view signs);
 bool eat_any(std::string_view& rest, std::initializer_list<std::string_view> words);
 bool ends_in_word(std::string_view text);
 
+/// Line ends, tabs and other control characters become a space, several in a row one; trimmed.
+std::string single_line(std::string_view text);
+
 /// For messages: in double quotes, cut to about 60 characters.
 std::string quote(std::string_view text);
 

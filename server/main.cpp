@@ -1,8 +1,11 @@
 // The command line: what can be asked of photomap, and who does it. The only include of CLI11.
+#include "geo/correction_csv.hpp"
 #include "geo/gazetteer.hpp"
+#include "geo/utf8.hpp"
 #include "server/commands/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <exception>
@@ -25,6 +28,8 @@ using Run = std::function<int()>;
 
 const CLI::Validator kNotEmpty([](const std::string& text) { return text.empty() ? "may not be empty" : ""; },
                                "");
+const CLI::Validator kNotBlank(
+    [](const std::string& text) { return single_line(text).empty() ? "may not be empty" : ""; }, "");
 
 void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   CLI::App* app =
@@ -39,6 +44,46 @@ void add_import(CLI::App& program, ImportCommand& command, Run& run) {
                   "Where the essay is published, where a record does not say");
   app->add_flag("--prune", command.prune, "Remove stored photos that these essays have no more");
   app->callback([&command, &run] { run = [&command] { return run_import(command); }; });
+}
+
+// CLI::Range lets "nan" through.
+CLI::Validator number_within(double least, double most) {
+  return {[=](const std::string& text) {
+            double value = 0;
+            const bool inside = CLI::detail::lexical_cast(text, value) && value >= least && value <= most;
+            return inside ? std::string() : fmt::format("{} is no number from {} to {}", text, least, most);
+          },
+          ""};
+}
+
+void add_locate(CLI::App& program, LocateCommand& command, Run& run) {
+  CLI::App* app =
+      program.add_subcommand("locate", "Correct where a photo was taken; no import overwrites that");
+  CLI::Option* photo = app->add_option("PHOTO", command.photo, "Number of the photo");
+  app->add_option("--db", command.db, "Photo database")->capture_default_str()->check(kNotEmpty);
+  CLI::Option* lat = app->add_option("--lat", command.lat, "Its latitude")->check(number_within(-90, 90));
+  CLI::Option* uncertainty =
+      app->add_option("--uncertainty-m", command.uncertainty_m,
+                      "Radius in metres of the circle around it that holds the true position")
+          ->check(number_within(kLeastUncertainty.value, kHalfMeridian.value));
+  CLI::Option* note = app->add_option("--note", command.note, "How you know")->check(kNotBlank);
+  CLI::Option* by =
+      app->add_option("--by", command.by, "Who says so, if not your login name")->check(kNotBlank);
+  CLI::App* what = app->add_option_group("What to do", "One of these");
+  what->require_option(1);
+  CLI::Option* lon =
+      what->add_option("--lon", command.lon, "Longitude of the right place, in degrees on WGS 84")
+          ->check(number_within(-180, 180));
+  what->add_flag("--remove", command.remove, "Take the correction back: the texts place the photo again")
+      ->needs(photo)
+      ->excludes(by);
+  what->add_option("--from", command.from, "Corrections in CSV, as --list prints them; all or none")
+      ->check(kNotEmpty)
+      ->excludes(photo);
+  what->add_flag("--list", command.list, "Print all corrections as CSV")->excludes(photo)->excludes(by);
+  lon->needs(photo)->needs(lat)->needs(uncertainty)->needs(note);
+  for (CLI::Option* option : {lat, uncertainty, note}) option->needs(lon);
+  app->callback([&command, &run] { run = [&command] { return run_locate(command); }; });
 }
 
 void add_geocode(CLI::App& program, GeocodeCommand& command, Run& run) {
@@ -110,11 +155,13 @@ int run_program(int argc, char** argv) {
   std::string format = "geojson";
   ImportCommand import_command{
       .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.bin", .licence = {}, .source_url = {}};
+  LocateCommand locate_command{.db = "photos.db", .note = {}, .by = {}, .from = {}};
   GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
   ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
   ServeOptions serve_options{.db = "photos.db", .web = share / "web"};
   GazetteerBuildCommand gazetteer_command;
   add_import(program, import_command, run);
+  add_locate(program, locate_command, run);
   add_geocode(program, geocode_command, run);
   add_serve(program, serve_options, run);
   add_export(program, export_command, format, run);

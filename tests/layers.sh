@@ -9,11 +9,13 @@ cd "${1:-$(dirname "$0")/..}"
 # never each other. What ends in _impl is shared by the files of one module and counts as part of it.
 levels='
   0  coordinates
-  1  tiling photo dates text utf8 romanise json geojson source_error credit essay_blocks essay_text csv photo_csv mo_file
+  1  tiling photo dates text utf8 romanise json geojson source_error credit essay_blocks essay_text mo_file
+  1  csv csv_table photo_csv correction correction_csv
   2  sqlite name_table gazetteer_file
-  3  place_tables gazetteer_sources own_places geonames_sources country_sources gazetteer gazetteer_merge gazetteer_build caption_rules caption store_schema store store_transaction
+  3  place_tables caption_rules caption store_schema store store_transaction
+  3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
-  5  import export
+  5  import export corrections
 '
 # Foreign libraries, by the beginning of what is included, and the only file that may include each.
 foreign='
@@ -29,7 +31,7 @@ foreign='
   fmt/           *
 '
 # The operating system's own headers: anywhere.
-system=' fcntl.h netdb.h poll.h pthread.h signal.h stdlib.h unistd.h arpa/ netinet/ sys/ '
+system=' fcntl.h netdb.h poll.h pthread.h pwd.h signal.h stdlib.h unistd.h arpa/ netinet/ sys/ '
 
 me=tests/layers.sh
 broken=0

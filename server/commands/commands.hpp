@@ -3,6 +3,7 @@
 
 #include "geo/gazetteer.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -28,6 +29,21 @@ struct ImportCommand {
 };
 /// Reads all files, then stores all of them or none.
 int run_import(const ImportCommand& command);
+
+/// One of: a correction of `photo`; remove; from; list.
+struct LocateCommand {
+  std::filesystem::path db;
+  std::int64_t photo = 0;
+  double lon = 0;
+  double lat = 0;
+  double uncertainty_m = 0;
+  std::string note;
+  std::string by;              ///< empty: the login name
+  bool remove = false;         ///< takes the correction of `photo` back
+  std::filesystem::path from;  ///< corrections in CSV
+  bool list = false;           ///< prints all in the form of `from`
+};
+int run_locate(const LocateCommand& command);
 
 struct GeocodeCommand {
   std::vector<std::string> texts;

@@ -24,9 +24,13 @@ void print_missing(const std::vector<Photo>& missing, bool removed) {
   constexpr std::size_t kMostNamed = 20;
   for (std::size_t i = 0; i < std::min(missing.size(), kMostNamed); ++i) {
     const Photo& photo = missing[i];
-    remark(fmt::format(
-        "photo {} (\"{}\", photo {}): {}", photo.id, photo.essay_title, photo.position,
-        removed ? "removed, its essay has it no more" : "its essay has it no more; remove it with --prune"));
+    const char* what =
+        photo.correction
+            ? "its essay has it no more; kept, as it bears a correction; \"photomap locate\" with "
+              "--remove takes that back"
+        : removed ? "removed, its essay has it no more"
+                  : "its essay has it no more; remove it with --prune";
+    remark(fmt::format("photo {} (\"{}\", photo {}): {}", photo.id, photo.essay_title, photo.position, what));
   }
   if (missing.size() > kMostNamed) remark(fmt::format("and {} photos more", missing.size() - kMostNamed));
 }
@@ -37,6 +41,7 @@ std::string describe(const ImportReport& report) {
   if (report.unplaced > 0) {
     text += fmt::format("; {} stored without a position, as no text says where they are", report.unplaced);
   }
+  if (report.corrected > 0) text += fmt::format("; {} left where a correction puts them", report.corrected);
   return text;
 }
 

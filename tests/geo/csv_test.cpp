@@ -29,4 +29,14 @@ TEST_CASE("a quote left open spoils its own record and says so") {
   CHECK(read("").empty());
 }
 
+TEST_CASE("what is written is read as it was") {
+  const std::vector<std::string> fields{"",     "17",         "",           "plain",
+                                        "a, b", "say \"hi\"", "two\nlines", " spaces "};
+  const std::string line = encode_csv_record(fields);
+  CHECK(line == ",17,,plain,\"a, b\",\"say \"\"hi\"\"\",\"two\nlines\",\" spaces \"\n");
+  const auto records = read(line);
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].fields == fields);
+}
+
 }  // namespace photomap

@@ -190,6 +190,20 @@ TEST_CASE("a day is written and read as ISO 8601") {
   }
 }
 
+TEST_CASE("a time is written and read as ISO 8601 in UTC") {
+  using namespace std::chrono;
+  const sys_seconds time = sys_days(2026y / November / 25) + 9h + 30min + 5s;
+  CHECK(format_time(time) == "2026-11-25T09:30:05Z");
+  CHECK(parse_time("2026-11-25T09:30:05Z") == time);
+  CHECK(parse_time("2026-11-25") == sys_days(2026y / November / 25));
+  for (const std::string text :
+       {"", "2026-11-31T00:00:00Z", "2026-11-25T24:00:00Z", "2026-11-25T09:60:00Z", "2026-11-25T09:30:60Z",
+        "2026-11-25T09:30:05", "2026-11-25T09:30:05+06:00", "2026-11-25 09:30:05Z", "25.11.2026"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_time(text));
+  }
+}
+
 TEST_CASE("a long text is no date and takes no time") {
   CHECK_FALSE(parse_date(std::string(5'000'000, '1')));
   CHECK_FALSE(parse_date(std::string(5'000'000, '/')));

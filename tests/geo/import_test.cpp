@@ -1,7 +1,7 @@
 #include "geo/import.hpp"
 
 #include "geo/export.hpp"
-#include "geo/json.hpp"
+#include "geo/geojson.hpp"
 #include "geo/source_error.hpp"
 #include "tests/geo/test_sources.hpp"
 
@@ -182,7 +182,29 @@ TEST_CASE("the export is a FeatureCollection that carries every field and its so
   CHECK(properties.at("uncertainty_m") == 400);
   CHECK(properties.at("confidence") == 0.95);
   CHECK(properties.at("reason") == "'Siab Bazaar' named in the caption; in Samarkand");
+  CHECK(properties.at("corrected_by").is_null());
+  CHECK(properties.at("corrected_at").is_null());
+  CHECK(properties.at("correction_note").is_null());
   CHECK(properties.at("licence") == "CC BY 4.0");
+}
+
+TEST_CASE("the export says who corrected a place, when and why") {
+  PhotoStore store = PhotoStore::open_in_memory();
+  import(store, load_source(project_file("data/essays/digisilk.txt")));
+  {
+    StoreTransaction transaction(store);
+    transaction.put_correction(17, {.location = {76.95, 43.25},
+                                    .uncertainty = {200},
+                                    .note = "seen on site",
+                                    .who = "Oyuna Baldakova",
+                                    .at = parse_time("2026-11-25T09:30:00Z").value()});
+    transaction.commit();
+  }
+  const Json properties = photo_feature(store.find_photo(17).value()).at("properties");
+  CHECK(properties.at("corrected_by") == "Oyuna Baldakova");
+  CHECK(properties.at("corrected_at") == "2026-11-25T09:30:00Z");
+  CHECK(properties.at("correction_note") == "seen on site");
+  CHECK(properties.at("uncertainty_m") == 200);
 }
 
 }  // namespace photomap

@@ -1,5 +1,6 @@
 #include "geo/store.hpp"
 
+#include "geo/place_tables.hpp"
 #include "geo/sqlite.hpp"
 #include "tests/geo/test_sources.hpp"
 
@@ -27,6 +28,30 @@ Georeference at(LonLat location) {
   where.confidence = 0.5;
   where.reason = "a test";
   return where;
+}
+
+// As photomap made it before there were corrections, with a photo.
+void create_file_of_schema_1(const std::filesystem::path& file) {
+  Connection connection = Connection::open(file, Connection::Mode::create);
+  create_spatial_metadata(connection);
+  create_place_tables(connection);
+  connection.execute(R"(
+    CREATE TABLE dataset (version INTEGER NOT NULL);
+    INSERT INTO dataset VALUES (7);
+    CREATE TABLE essays (id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE, title TEXT NOT NULL UNIQUE, intro TEXT NOT NULL);
+    INSERT INTO essays VALUES (1, 'old', 'Old', '');
+    CREATE TABLE photos (id INTEGER PRIMARY KEY AUTOINCREMENT, essay_id INTEGER NOT NULL REFERENCES essays (id),
+      identity BIGINT NOT NULL, position INTEGER NOT NULL, caption TEXT NOT NULL, credit TEXT, taken_start DATE,
+      taken_end DATE, place_id TEXT REFERENCES places (id), place_name TEXT, country TEXT, uncertainty_m REAL,
+      confidence REAL NOT NULL, reason TEXT NOT NULL, candidates TEXT, source_id TEXT, licence TEXT, source_url TEXT,
+      image_url TEXT, UNIQUE (essay_id, identity));
+    SELECT AddGeometryColumn('photos', 'geom', 4326, 'POINT', 'XY');
+    SELECT CreateSpatialIndex('photos', 'geom');
+    INSERT INTO photos (essay_id, identity, position, caption, uncertainty_m, confidence, reason, geom)
+      VALUES (1, 2, 3, 'An old photo', 100, 0.5, 'old', MakePoint(1, 2, 4326));
+    PRAGMA application_id = 0x70686d70;
+    PRAGMA user_version = 1;
+  )");
 }
 
 std::set<std::int64_t> ids(const std::vector<Photo>& photos) {
@@ -216,6 +241,30 @@ TEST_CASE("a file that is no whole photo database of this version is refused by 
     CHECK_THROWS_WITH(PhotoStore::open_read_write(directory.path() / "none" / "photos.db"),
                       Catch::Contains("can't be opened"));
   }
+}
+
+TEST_CASE("a database of schema 1 is read as it is, and brought forward when it is written to") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "old.db";
+  create_file_of_schema_1(file);
+  const PhotoStore reader = PhotoStore::open_read_only(file);
+  REQUIRE(reader.find_photo(1));
+  CHECK_FALSE(reader.find_photo(1)->correction);
+  CHECK(reader.find_photos({.bbox = {}, .essays = {}, .corrected = true, .limit = {}}).empty());
+
+  PhotoStore writer = PhotoStore::open_read_write(file);
+  CHECK(writer.dataset_version() == 7);
+  {
+    StoreTransaction transaction(writer);
+    transaction.put_correction(
+        1, {.location = {5, 6}, .uncertainty = {10}, .note = "seen", .who = "A B", .at = {}});
+    transaction.commit();
+  }
+  CHECK(writer.dataset_version() > 7);
+  CHECK(reader.find_photo(1)->correction->note == "seen");
+  CHECK(reader.find_photo(1)->where.reason == "corrected by A B on 1970-01-01: seen; old");
+  CHECK(PhotoStore::open_read_only(file).count_photos({}) == 1);
+  CHECK(Connection::open(file, Connection::Mode::read_only).query_int64("PRAGMA user_version") == 2);
 }
 
 TEST_CASE("a full disk stores nothing and says so") {

@@ -83,11 +83,61 @@ expect "a text without a place says so" 0 "no place found" "$photomap" geocode "
 
 expect "a text that is not UTF-8 is refused" 1 "TEXT:1: .*UTF-8" "$photomap" geocode $'Alm\xff'
 
+# Corrections
+corrected=$work/corrected.db
+locate() { "$photomap" locate --db "$corrected" "$@"; }
+expect "a database is made for no correction" 1 'corrected.db: no such database; run "photomap import' locate --list
+expect "none" 0 "" absent "$corrected"
+cp "$db" "$corrected"
+expect "without corrections their list is a header" 0 "^photo,essay,caption,lon,lat,uncertainty_m,note,by,at\$" locate --list
+expect "a place is corrected" 0 \
+  '^photo 17 .*: was Besh Qozon restaurant, .* within 200 m; is now 76.95000, 43.25000 .* corrected by Oyuna Baldakova on 20' \
+  locate 17 --lon 76.95 --lat 43.25 --uncertainty-m 200 --note "seen on site" --by "Oyuna Baldakova"
+expect "by whoever is logged in, west and south of zero too" 0 "corrected by $(id -un) on 20" \
+  locate 18 --lon -76.95 --lat -43.25 --uncertainty-m 20 --note $'two\nlines, "quoted"'
+expect "GDAL sees it" 0 "corrected by Oyuna Baldakova on .*: seen on site; 'Besh Qozon restaurant' named" \
+  ogrinfo -ro "$corrected" photos -fid 17
+expect "so does an export" 0 '"corrected_by":"Oyuna Baldakova","corrected_at":"20[-0-9T:]+Z","correction_note":"seen on site"' \
+  "$photomap" export --db "$corrected"
+after=$(version "$corrected")
+expect "an import leaves it" 0 "66 unchanged, 0 rejected; 2 left where a correction puts them" \
+  "$photomap" import $essays --db "$corrected"
+expect "the same correction again is none" 0 "^photo 17 .*: unchanged, 76.95000" \
+  locate 17 --lon 76.95 --lat 43.25 --uncertainty-m 200 --note "seen on site"
+locate --list >"$work/corrections.csv"
+expect "the corrections of a file are read" 0 "read 2 corrections: 0 new, 0 changed, 2 unchanged" locate --from "$work/corrections.csv"
+expect "none of these changes the version" 0 "^$after\$" version "$corrected"
+expect "a correction is taken back" 0 "was 76.95000.*; is now Besh Qozon restaurant, 69" locate 17 --remove
+expect "only once" 1 "photo 17 bears no correction" locate 17 --remove
+expect "and is kept in the file" 0 "1 new, 0 changed, 1 unchanged" locate --from "$work/corrections.csv"
+sed -i '2s/76.95/east/; $a 99,,,1,2,3,no such photo,,' "$work/corrections.csv"
+expect "bad rows are named" 1 'corrections.csv:2: rejected: lon "east" is no number' locate --from "$work/corrections.csv"
+expect "each of them" 1 "corrections.csv:4: rejected: no photo 99" locate --from "$work/corrections.csv"
+expect "and keep the others out" 1 "2 of 3 corrections can't be used; nothing was stored" locate --from "$work/corrections.csv"
+head -n 34 $essays >"$work/less.txt"
+expect "a corrected photo is not pruned" 0 'photo 18 .* kept, as it bears a correction' \
+  "$photomap" import "$work/less.txt" --db "$corrected" --prune
+expect "a photo that is not there" 1 "corrected.db: no photo 999; the page's address" locate 999 --remove
+while IFS='|' read -r what message arguments; do
+  # shellcheck disable=SC2086 # words are arguments
+  expect "$what is a usage error" 2 "$message" locate $arguments
+done <<'EOF_TABLE'
+nothing to do|Exactly 1 option|17
+a place without its radius|--lon requires --uncertainty-m|17 --lon 1 --lat 2 --note x
+a place without a note|--lon requires --note|17 --lon 1 --lat 2 --uncertainty-m 3
+a place off the map|181 is no number from -180 to 180|17 --lon 181 --lat 2 --uncertainty-m 3 --note x
+a place that is no number|nan is no number|17 --lon 1 --lat nan --uncertainty-m 3 --note x
+no radius at all|0 is no number from 1 to|17 --lon 1 --lat 2 --uncertainty-m 0 --note x
+a place of no photo|--lon requires PHOTO|--lon 1 --lat 2 --uncertainty-m 3 --note x
+two things at once|excludes|17 --remove --list
+EOF_TABLE
+expect "so is an empty note" 2 "note: may not be empty" locate 17 --lon 1 --lat 2 --uncertainty-m 3 --note " "
+
 # The command line
 expect "no command is a usage error" 2 "subcommand is required" "$photomap"
 expect "an unknown option too" 2 "nosuch" "$photomap" import $essays --db "$db" --nosuch
 expect "an unknown format too" 2 "shp" "$photomap" export --db "$db" --format shp
-for command in import geocode serve export "gazetteer build"; do
+for command in import geocode locate serve export "gazetteer build"; do
   # shellcheck disable=SC2086 # two words are a command and its subcommand
   expect "$command explains itself" 0 "Usage: " "$photomap" $command --help
 done
