@@ -9,15 +9,19 @@ namespace photomap {
 
 namespace {
 
-constexpr double kMainName = 3;     // over an alternate name
+constexpr double kMainName = 8;     // over an alternate name
 constexpr double kOwnPlace = 1000;  // a row of data/places.csv: somebody checked it for these essays
 constexpr double kOutOfUse = 0.02;  // a name that was not used at the time
+constexpr double kFormerName = 0.5;
 constexpr double kDemonym = 0.5;
+constexpr double kShortened = 0.1;
 constexpr double kWellKnownPart =
     0.03;  // of a division's people, from which on its town of that name is meant
-constexpr double kNamedAfterTown = 0.05;  // "Samarkand" is the city, not the region around it
-constexpr double kPowerOfCloseness = 8;   // of a name that is spelt otherwise
+constexpr double kNamedAfterTown = 0.002;  // "Samarkand" is the city, not the region around it
+constexpr double kInNamesake = 0.02;
+constexpr double kPowerOfCloseness = 8;  // of a name that is spelt otherwise
 constexpr double kSpeltOtherwise = 0.3;
+constexpr double kSoundsAlike = 0.7;  // the least closeness of a name that a caption may mean
 
 bool is_own(const Gazetteer& gazetteer, const PlaceRow& row) {
   return gazetteer.text(row.id).find(':') == std::string_view::npos && row.attribution == 0;
@@ -32,8 +36,7 @@ bool is_in_use(const NameRow& name, const DateInterval& taken) {
 
 class Weigher {
  public:
-  Weigher(const Gazetteer& gazetteer, std::string_view key, const NameLookup& lookup)
-      : gazetteer_(gazetteer), key_(key), lookup_(lookup) {}
+  Weigher(const Gazetteer& gazetteer, std::string_view key) : gazetteer_(gazetteer), key_(key) {}
 
   NameCandidate weigh(const NameMatch& match) const {
     const PlaceRow& row = gazetteer_.row(match.place);
@@ -41,13 +44,16 @@ class Weigher {
     NameCandidate candidate{
         .match = match, .belief = 0, .factors = {{"how well known it is", prominence(row)}}};
     const auto add = [&](std::string_view why, double value) { candidate.factors.push_back({why, value}); };
-    if (is_own(gazetteer_, row)) add("checked by the project", kOwnPlace);
+    const bool is_todays = name.kind == NameKind::main || name.kind == NameKind::alternate;
+    if (is_own(gazetteer_, row) && is_todays) add("checked by the project", kOwnPlace);
+    if (name.kind == NameKind::historical) add("a former name", kFormerName);
     if (name.kind == NameKind::demonym) {
       add("named by its people", kDemonym);
+    } else if (name.kind == NameKind::shortened) {
+      add("named without the word that says what it is", kShortened);
     } else if (name.kind == NameKind::main || fold(gazetteer_.text(row.name)) == key_) {
       add("its main name", kMainName);
     }
-    if (lookup_.taken && !is_in_use(name, *lookup_.taken)) add("a name not in use at the time", kOutOfUse);
     if (match.closeness < 1 || is_spelt_otherwise_)
       add("spelt otherwise", kSpeltOtherwise * std::pow(match.closeness, kPowerOfCloseness));
     return candidate;
@@ -58,34 +64,82 @@ class Weigher {
  private:
   const Gazetteer& gazetteer_;
   std::string_view key_;
-  const NameLookup& lookup_;
   bool is_spelt_otherwise_ = false;
 };
 
-// A division and the town it is named after: the town is meant, unless nobody would speak of it.
+bool is_around(const Gazetteer& gazetteer, const NameCandidate& outer, const NameCandidate& inner) {
+  const PlaceRow& area = gazetteer.row(outer.match.place);
+  const PlaceRow& town = gazetteer.row(inner.match.place);
+  if (area.kind != PlaceKind::region) return gazetteer.is_within(inner.match.place, outer.match.place);
+  return distance({area.lon, area.lat}, {town.lon, town.lat}).value < area.uncertainty_m;
+}
+
+// "Bukhara" is the city, not the region around it, unless nobody would speak of the town, or only the region
+// is called so: the city of "Oklahoma" is Oklahoma City.
+bool is_named_after(const Gazetteer& gazetteer, const NameCandidate& area, const NameCandidate& town) {
+  const PlaceRow& a = gazetteer.row(area.match.place);
+  const PlaceRow& t = gazetteer.row(town.match.place);
+  const bool is_main_of_area = gazetteer.name(area.match.name).kind == NameKind::main;
+  const bool is_main_of_town = gazetteer.name(town.match.name).kind == NameKind::main;
+  return t.kind == PlaceKind::settlement && (is_main_of_town || !is_main_of_area) &&
+         t.population >= kWellKnownPart * a.population && t.population > 0 &&
+         is_around(gazetteer, area, town);
+}
+
+// "Mexico" is the country, not its state of that name; "Guatemala" not its capital.
+void prefer_countries(const Gazetteer& gazetteer, std::vector<NameCandidate>& candidates) {
+  for (NameCandidate& part : candidates) {
+    const bool lies_in_namesake =
+        std::any_of(candidates.begin(), candidates.end(), [&](const NameCandidate& whole) {
+          return whole.match.place != part.match.place &&
+                 gazetteer.row(whole.match.place).kind == PlaceKind::country &&
+                 gazetteer.name(whole.match.name).kind != NameKind::demonym &&
+                 gazetteer.is_within(part.match.place, whole.match.place);
+        });
+    if (lies_in_namesake) part.factors.push_back({"the country around it has that name", kInNamesake});
+  }
+}
+
 void prefer_towns(const Gazetteer& gazetteer, std::vector<NameCandidate>& candidates) {
-  for (NameCandidate& outer : candidates) {
-    const PlaceRow& division = gazetteer.row(outer.match.place);
-    if (division.kind != PlaceKind::division && division.kind != PlaceKind::district) continue;
-    const bool has_town = std::any_of(candidates.begin(), candidates.end(), [&](const NameCandidate& inner) {
-      const PlaceRow& town = gazetteer.row(inner.match.place);
-      return town.kind == PlaceKind::settlement &&
-             gazetteer.is_within(inner.match.place, outer.match.place) &&
-             town.population >= kWellKnownPart * division.population;
+  for (NameCandidate& area : candidates) {
+    const PlaceKind kind = gazetteer.row(area.match.place).kind;
+    if (kind != PlaceKind::division && kind != PlaceKind::district && kind != PlaceKind::region) continue;
+    const bool has_town = std::any_of(candidates.begin(), candidates.end(), [&](const NameCandidate& town) {
+      return is_named_after(gazetteer, area, town);
     });
-    if (has_town) outer.factors.push_back({"a town of that name lies in it", kNamedAfterTown});
+    if (has_town) area.factors.push_back({"a town of that name lies in it", kNamedAfterTown});
   }
 }
 
 }  // namespace
 
+NameTests name_tests(const Gazetteer& gazetteer) {
+  return {.is_name = [&gazetteer](const std::string& key) { return gazetteer.has_name(key); },
+          .sounds_like_name =
+              [&gazetteer](const std::string& key) {
+                const auto alike = gazetteer.find_spelling(key);
+                return !alike.empty() && alike.front().closeness >= kSoundsAlike;
+              }};
+}
+
+Factor factor_of_time(const Gazetteer& gazetteer, const NameMatch& match,
+                      const std::optional<DateInterval>& taken) {
+  const bool is_out_of_use = taken && !is_in_use(gazetteer.name(match.name), *taken);
+  return {"a name not in use at the time", is_out_of_use ? kOutOfUse : 1};
+}
+
 std::vector<NameCandidate> find_candidates(const Gazetteer& gazetteer, std::string_view key,
                                            const NameLookup& lookup) {
-  Weigher weigher(gazetteer, key, lookup);
+  Weigher weigher(gazetteer, key);
   std::vector<NameMatch> matches = gazetteer.find(key);
   if (!lookup.is_given) {
     std::erase_if(matches, [&](const NameMatch& m) { return !gazetteer.names_alone(m.name); });
-  } else if (matches.empty()) {
+  }
+  if (matches.empty() && lookup.spelt_otherwise) {
+    weigher.set_spelt_otherwise();
+    matches = gazetteer.find_spelling(key);
+    std::erase_if(matches, [](const NameMatch& m) { return m.closeness < kSoundsAlike; });
+  } else if (matches.empty() && lookup.is_given) {
     weigher.set_spelt_otherwise();
     matches = gazetteer.find_spelling(key);
     if (matches.empty() || matches.front().closeness < 0.75) {
@@ -101,6 +155,7 @@ std::vector<NameCandidate> find_candidates(const Gazetteer& gazetteer, std::stri
     if (is_new) candidates.push_back(weigher.weigh(match));
   }
   prefer_towns(gazetteer, candidates);
+  prefer_countries(gazetteer, candidates);
   for (NameCandidate& candidate : candidates) {
     candidate.belief = 1;
     for (const Factor& factor : candidate.factors) candidate.belief *= factor.value;

@@ -1,6 +1,7 @@
 // The places that a name may mean, before anything is known of the text around it. Step of geo/resolver.
 #pragma once
 
+#include "geo/caption_names.hpp"
 #include "geo/dates.hpp"
 #include "geo/gazetteer.hpp"
 
@@ -25,10 +26,17 @@ struct NameCandidate {
 };
 
 struct NameLookup {
-  std::optional<DateInterval> taken;  ///< when the name was used, where that is known
+  bool spelt_otherwise = false;  ///< nobody is called exactly so, but some sound alike
   bool is_given =
       false;  ///< somebody says that it is a place: then demonyms, abbreviations and misspellings count too
 };
+
+/// What a gazetteer knows of the words of a caption. Must not outlive it.
+NameTests name_tests(const Gazetteer& gazetteer);
+
+/// For a name that was not used at that time; 1 for all others.
+Factor factor_of_time(const Gazetteer& gazetteer, const NameMatch& match,
+                      const std::optional<DateInterval>& taken);
 
 /// Each place once; in no order.
 std::vector<NameCandidate> find_candidates(const Gazetteer& gazetteer, std::string_view key,

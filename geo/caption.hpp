@@ -1,10 +1,10 @@
 // Reading a caption: which of its words name places, and what it says of each.
 #pragma once
 
+#include "geo/caption_names.hpp"
 #include "geo/caption_rules.hpp"
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +28,8 @@ struct Mention {
   bool is_natural = false;       ///< a word like "reservoir" follows it
   bool is_whole_text = false;    ///< there is nothing but the name
   bool in_title = false;         ///< named in a heading
+  bool is_attribute = false;     ///< a common noun follows it: "Uzgen rice"
+  bool spelt_otherwise = false;  ///< no name is written so, but some sound alike
 };
 
 /// A name that may be that of an event: capitalised words after "during the", "at the" and the like.
@@ -40,16 +42,15 @@ struct EventName {
 struct CaptionReading {
   std::vector<Mention> mentions;  ///< in the order of the text, none inside another
   std::vector<EventName> events;
+  std::vector<std::string> unknown_names;  ///< as written: "in Arslanbob", where no name is written so
   std::vector<std::string> sides;  ///< folded adjectives before "side": "Chinese side" gives "chinese"
 };
 
 /// Running text, or a heading, which may capitalise every word.
 enum class TextKind { caption, title };
 
-/// `is_name` says whether a folded key is a name of the gazetteer. The longest name wins: "Khorgos Gateway"
-/// over "Khorgos".
-CaptionReading read_caption(std::string_view text, const std::function<bool(const std::string& key)>& is_name,
-                            TextKind kind = TextKind::caption);
+/// The longest name wins: "Khorgos Gateway" over "Khorgos".
+CaptionReading read_caption(std::string_view text, const NameTests& tests, TextKind kind = TextKind::caption);
 
 /// Bytes [begin, end) of a text.
 struct TextSpan {

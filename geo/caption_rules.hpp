@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace photomap {
@@ -108,6 +109,14 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"bust of", Role::backdrop},
     RoleRule{"portrait of", Role::backdrop},
     RoleRule{"map of", Role::backdrop},
+    RoleRule{"painting of", Role::backdrop},
+    RoleRule{"paintings of", Role::backdrop},
+    RoleRule{"picture of", Role::backdrop},
+    RoleRule{"photo of", Role::backdrop},
+    RoleRule{"poster of", Role::backdrop},
+    RoleRule{"model of", Role::backdrop},
+    RoleRule{"stop before", Role::towards},
+    RoleRule{"village before", Role::towards},
     RoleRule{"flag of", Role::backdrop},
     RoleRule{"background of", Role::backdrop},
     // French
@@ -176,8 +185,132 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"по дороге в", Role::towards},
     RoleRule{"на пути в", Role::towards},
     RoleRule{"из", Role::from},
+    RoleRule{"из под", Role::from},
+    RoleRule{"дорога на", Role::towards},
+    RoleRule{"дороге на", Role::towards},
+    RoleRule{"поезд в", Role::towards},
+    RoleRule{"автобус в", Role::towards},
+    RoleRule{"рейс в", Role::towards},
+    RoleRule{"недалеко от", Role::at},
+    RoleRule{"близ", Role::at},
     RoleRule{"на фоне", Role::backdrop},
+    RoleRule{"вид на", Role::backdrop},
+    RoleRule{"картина", Role::backdrop},
+    RoleRule{"карта", Role::backdrop},
+    // Chinese
+    RoleRule{"在", Role::at},
+    RoleRule{"位于", Role::at},
+    RoleRule{"从", Role::from},
+    RoleRule{"来自", Role::from},
+    RoleRule{"前往", Role::towards},
+    RoleRule{"开往", Role::towards},
+    RoleRule{"驶往", Role::towards},
+    RoleRule{"通往", Role::towards},
+    RoleRule{"去往", Role::towards},
 };
+
+/// Words right after a place that give it its role, whatever stands before it.
+inline constexpr std::array kRolesAfter = {
+    RoleRule{"来的", Role::from},
+    RoleRule{"方向", Role::towards},
+    RoleRule{"bound", Role::towards},
+};
+
+/// Case endings of a name's last word, and what stands there in the nominative. Endings that are the same in
+/// several languages stand once.
+struct CaseEnding {
+  std::string_view ending;  ///< folded
+  std::string_view restored;
+  std::optional<Role> role;  ///< what the case itself says
+  bool is_latin = false;     ///< counts only in captions that have no English or French words
+};
+
+inline constexpr std::array kCaseEndings = std::to_array<CaseEnding>({
+    // Kazakh and Kyrgyz, the longest first
+    {"ындагы", "", Role::at},
+    {"дагы", "", Role::at},
+    {"деги", "", Role::at},
+    {"дағы", "", Role::at},
+    {"дегі", "", Role::at},
+    {"тағы", "", Role::at},
+    {"тегі", "", Role::at},
+    {"нан", "", Role::from},
+    {"нен", "", Role::from},
+    {"дан", "", Role::from},
+    {"ден", "", Role::from},
+    {"тан", "", Role::from},
+    {"тен", "", Role::from},
+    {"дон", "", Role::from},
+    {"дөн", "", Role::from},
+    {"нда", "", Role::at},
+    {"нде", "", Role::at},
+    {"да", "", Role::at},
+    {"де", "", Role::at},
+    {"та", "", Role::at},
+    {"те", "", Role::at},
+    {"до", "", Role::at},
+    {"дө", "", Role::at},
+    {"то", "", Role::at},
+    {"га", "", Role::towards},
+    {"ге", "", Role::towards},
+    {"ға", "", Role::towards},
+    {"қа", "", Role::towards},
+    {"ке", "", Role::towards},
+    {"ка", "", Role::towards},
+    {"ның", "", std::nullopt},
+    {"нің", "", std::nullopt},
+    {"дың", "", std::nullopt},
+    {"дің", "", std::nullopt},
+    {"тың", "", std::nullopt},
+    {"тің", "", std::nullopt},
+    {"нын", "", std::nullopt},
+    {"нин", "", std::nullopt},
+    // Uzbek, in both its scripts
+    {"dagi", "", Role::at, true},
+    {"dan", "", Role::from, true},
+    {"da", "", Role::at, true},
+    {"ga", "", Role::towards, true},
+    {"ka", "", Role::towards, true},
+    {"qa", "", Role::towards, true},
+    {"ning", "", std::nullopt, true},
+    {"даги", "", Role::at},
+    {"нинг", "", std::nullopt},
+    // Russian
+    {"ом", "", std::nullopt},
+    {"ем", "ь", std::nullopt},
+    {"ем", "и", std::nullopt},
+    {"ой", "а", std::nullopt},
+    {"ои", "а", std::nullopt},
+    {"ами", "ы", std::nullopt},
+    {"ах", "ы", std::nullopt},
+    {"ам", "ы", std::nullopt},
+    {"ью", "ь", std::nullopt},
+    {"ску", "ск", std::nullopt},
+    {"е", "", std::nullopt},
+    {"е", "а", std::nullopt},
+    {"е", "и", std::nullopt},
+    {"е", "ь", std::nullopt},
+    {"е", "я", std::nullopt},
+    {"а", "", std::nullopt},
+    {"у", "", std::nullopt},
+    {"у", "а", std::nullopt},
+    {"ы", "а", std::nullopt},
+    {"и", "ь", std::nullopt},
+    {"и", "я", std::nullopt},
+    {"и", "а", std::nullopt},
+    {"я", "ь", std::nullopt},
+    {"я", "и", std::nullopt},
+    {"ю", "ь", std::nullopt},
+    {"ю", "я", std::nullopt},
+});
+
+/// Words before a name that make it the name of a house, wherever that stands: "Hotel Samarkand", "кафе
+/// «Москва»".
+inline constexpr std::array<std::string_view, 24> kNamedAfterPlaces = {
+    "hotel",     "hostel",    "guesthouse", "cafe",          "restaurant", "cinema",
+    "bar",       "bank",      "bank of",    "university of", "кафе",       "гостиница",
+    "гостиницы", "гостинице", "отель",      "ресторан",      "ресторане",  "кинотеатр",
+    "магазин",   "банк",      "санаторий",  "ресторана",     "отеля",      "меҳмонхона"};
 
 /// Words after which all that the sentence names is where the camera stood, and all before it what was seen
 /// from there.
@@ -197,15 +330,21 @@ inline constexpr std::array<std::string_view, 46> kTransparentWords = {
 
 /// Words of a facility that stands in the place it is named for: "Almaty Airport", "Samarkand State
 /// University".
-inline constexpr std::array<std::string_view, 26> kFacilityWords = {
-    "airport", "station", "railway",  "train",  "metro",   "bazaar",   "market", "museum", "university",
-    "theatre", "theater", "stadium",  "port",   "harbour", "harbor",   "hotel",  "zoo",    "airfield",
-    "mosque",  "bus",     "terminal", "square", "gare",    "aeroport", "marche", "medina"};
+inline constexpr std::array<std::string_view, 29> kFacilityWords = {
+    "bank",    "hospital", "school",   "airport",    "station",  "railway", "train",   "metro",
+    "bazaar",  "market",   "museum",   "university", "theatre",  "theater", "stadium", "port",
+    "harbour", "harbor",   "hotel",    "zoo",        "airfield", "mosque",  "bus",     "terminal",
+    "square",  "gare",     "aeroport", "marche",     "medina"};
 
 /// Words of a natural feature that lies beside the town it shares its name with: "the Toktogul reservoir".
-inline constexpr std::array<std::string_view, 12> kNaturalWords = {"lake",   "reservoir", "river", "valley",
-                                                                   "pass",   "mountains", "range", "glacier",
-                                                                   "canyon", "gorge",     "peak",  "desert"};
+inline constexpr std::array<std::string_view, 17> kNaturalWords = {
+    "湖",   "河",        "山",    "草原",    "沙漠",   "lake",  "reservoir", "river", "valley",
+    "pass", "mountains", "range", "glacier", "canyon", "gorge", "peak",      "desert"};
+
+/// Common nouns of Chinese, which has no capitals to tell names by, that are names of towns as well.
+inline constexpr std::array<std::string_view, 22> kChineseNouns = {
+    "边城", "大桥", "口岸", "古城", "钟鼓楼", "湖边", "广场", "市场", "车站", "火车站", "机场",
+    "老城", "新城", "草原", "公园", "大街",   "河边", "码头", "村庄", "寺庙", "清真寺", "钟楼"};
 
 /// Lower-case words inside a name: "Cathedral of the Kazan Icon of the Mother of God".
 inline constexpr std::array<std::string_view, 11> kNameConnectors = {"of", "the", "de", "du", "des", "la",

@@ -157,6 +157,16 @@ SourcePlace read_airport(const Json& json) {
     airport.names.push_back({.text = base + " Airport", .language = "en"});
     airport.names.push_back({.text = base + " International", .language = "en"});
   }
+  // "London Heathrow Airport" is Heathrow.
+  constexpr std::string_view kAirport = " Airport";
+  for (const std::string_view end : {kInternational, kAirport}) {
+    if (town.empty() || !name.starts_with(town + ' ') || !name.ends_with(end)) continue;
+    if (name.size() <= town.size() + 1 + end.size()) continue;
+    const std::string own = name.substr(town.size() + 1, name.size() - town.size() - 1 - end.size());
+    airport.names.push_back({.text = own + " Airport", .language = "en"});
+    if (is_large) airport.names.push_back({.text = own, .language = "en"});
+    break;
+  }
   if (!town.empty() && is_large) airport.names.push_back({.text = town + " Airport", .language = "en"});
   return airport;
 }

@@ -4,6 +4,7 @@
 #include "geo/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
@@ -12,16 +13,16 @@ namespace photomap {
 
 namespace {
 
-constexpr int kRounds = 4;
+constexpr std::array kWarmth = {4.0, 2.5, 1.5, 1.0, 1.0};  // of each round
 constexpr std::size_t kMostCandidates = 60;  // of a name: the rest are hamlets that nothing speaks for
 // What another place of the text adds for one that is ...
-constexpr double kContained = 1.5;  // in it, or around it
-constexpr double kSameDistrict = 1.5;
-constexpr double kSameDivision = 1;
-constexpr double kSameCountry = 0.25;
-constexpr double kNextTo = 1.5;  // within a day's errands
+constexpr double kContained = 2.5;  // in it, or around it
+constexpr double kSameDistrict = 2;
+constexpr double kSameDivision = 1.5;
+constexpr double kSameCountry = 0.1;
+constexpr double kNextTo = 3;  // within a day's errands
 constexpr Meters kErrands = Meters::kilometers(50);
-constexpr double kSupport = 3;  // how much all that weighs against how well known a place is, in powers of e
+constexpr double kSupport = 4;  // how much all that weighs against how well known a place is, in powers of e
 constexpr double kContainerNamed = 8;  // "Paris, Texas", in powers of e
 
 using Names = std::vector<std::size_t>;
@@ -29,7 +30,8 @@ using Names = std::vector<std::size_t>;
 // A name that the text uses, once or often: it means the same place throughout.
 struct Name {
   std::vector<NameCandidate> candidates;
-  std::vector<double> scores;  // logarithms of belief
+  std::vector<double> scores;        // logarithms of belief
+  std::vector<double> final_scores;  // with the support of the others
   std::vector<double> shares;
   int uses = 0;
 };
@@ -49,10 +51,13 @@ class Document {
     read();
     for (std::size_t i = 0; i < mentions_.size(); ++i) name_of_mention_.push_back(find_name(mentions_[i]));
     find_nestings();
-    for (Name& name : names_) set_shares(name, name.scores);
-    for (int round = 0; round < kRounds; ++round) support_each_other();
+    // At first the well known names must not drown the others: a county's small towns find each other by
+    // their number.
+    for (Name& name : names_) set_shares(name, name.scores, kWarmth.front());
+    for (const double warmth : kWarmth) support_each_other(warmth);
     std::vector<ResolvedMention> answers;
     for (std::size_t i = 0; i < mentions_.size(); ++i) answers.push_back(answer(i));
+    if (!options_.spans) std::erase_if(answers, [](const ResolvedMention& a) { return a.meanings.empty(); });
     return answers;
   }
 
@@ -62,8 +67,7 @@ class Document {
       mentions_ = read_marked_names(text_, *options_.spans);
       return;
     }
-    const auto is_name = [this](const std::string& key) { return gazetteer_.has_name(key); };
-    mentions_ = read_caption(text_, is_name).mentions;
+    mentions_ = read_caption(text_, name_tests(gazetteer_)).mentions;
   }
 
   std::size_t find_name(const Mention& mention) {
@@ -87,12 +91,15 @@ class Document {
 
   Name make_name(const std::string& key) const {
     Name name;
-    const NameLookup lookup{.taken = options_.written, .is_given = options_.spans.has_value()};
+    const NameLookup lookup{.is_given = options_.spans.has_value()};
     name.candidates = find_candidates(gazetteer_, without_frills(key), lookup);
     std::stable_sort(name.candidates.begin(), name.candidates.end(),
                      [](const NameCandidate& a, const NameCandidate& b) { return a.belief > b.belief; });
     if (name.candidates.size() > kMostCandidates) name.candidates.resize(kMostCandidates);
-    for (const NameCandidate& candidate : name.candidates) name.scores.push_back(std::log(candidate.belief));
+    for (const NameCandidate& candidate : name.candidates) {
+      const Factor of_time = factor_of_time(gazetteer_, candidate.match, options_.written);
+      name.scores.push_back(std::log(candidate.belief * of_time.value));
+    }
     return name;
   }
 
@@ -130,16 +137,18 @@ class Document {
     }
   }
 
-  static void set_shares(Name& name, const std::vector<double>& scores) {
+  // With little warmth the likeliest takes all, with much of it each candidate keeps a chance.
+  static void set_shares(Name& name, const std::vector<double>& scores, double warmth) {
     name.shares.assign(scores.size(), 0);
     if (scores.empty()) return;
     const double most = *std::max_element(scores.begin(), scores.end());
     double sum = 0;
-    for (std::size_t c = 0; c < scores.size(); ++c) sum += name.shares[c] = std::exp(scores[c] - most);
+    for (std::size_t c = 0; c < scores.size(); ++c)
+      sum += name.shares[c] = std::exp((scores[c] - most) / warmth);
     for (double& share : name.shares) share /= sum;
   }
 
-  void support_each_other() {
+  void support_each_other(double warmth) {
     std::vector<std::vector<double>> scores;
     for (std::size_t n = 0; n < names_.size(); ++n) {
       scores.push_back(names_[n].scores);
@@ -148,7 +157,10 @@ class Document {
         scores[n][c] += kContainerNamed * nesting_of(n, names_[n].candidates[c].match.place);
       }
     }
-    for (std::size_t n = 0; n < names_.size(); ++n) set_shares(names_[n], scores[n]);
+    for (std::size_t n = 0; n < names_.size(); ++n) {
+      set_shares(names_[n], scores[n], warmth);
+      names_[n].final_scores = std::move(scores[n]);
+    }
   }
 
   // What all other names of the text add for this place.
@@ -216,15 +228,26 @@ class Document {
     return most;
   }
 
+  // Words that nobody has marked may be no place at all: "Reading", "Love".
+  static bool is_a_place(const Name& name, const Mention& mention) {
+    double sum = 0;
+    for (const double score : name.final_scores) sum += std::exp(std::min(score, 200.0));
+    return sum > belief_in_no_place(mention);
+  }
+
   ResolvedMention answer(std::size_t mention) const {
-    constexpr double kLeastShare = 0.02;
+    constexpr double kLeastShareOfBest = 0.1;
     const Name& name = names_[name_of_mention_[mention]];
     ResolvedMention resolved{.mention = mentions_[mention], .meanings = {}};
+    if (name.shares.empty() || (!options_.spans && !is_a_place(name, mentions_[mention]))) return resolved;
+    const double least = kLeastShareOfBest * *std::max_element(name.shares.begin(), name.shares.end());
     for (std::size_t c = 0; c < name.candidates.size(); ++c) {
-      if (name.shares[c] < kLeastShare) continue;
+      if (name.shares[c] < least) continue;
       const PlaceNumber place = name.candidates[c].match.place;
-      resolved.meanings.push_back(
-          {place, gazetteer_.place(place), name.shares[c], name.candidates[c].factors});
+      Meaning meaning{place, gazetteer_.place(place), name.shares[c], name.candidates[c].factors};
+      meaning.factors.push_back(
+          {"other places of the text", std::exp(name.final_scores[c] - name.scores[c])});
+      resolved.meanings.push_back(std::move(meaning));
     }
     std::stable_sort(resolved.meanings.begin(), resolved.meanings.end(),
                      [](const Meaning& a, const Meaning& b) { return a.share > b.share; });

@@ -22,7 +22,14 @@ struct Scatter {
   int inside = 0;   // photos
   int outside = 0;  // photos
   std::set<std::string> places_outside;
-  Meters reach{};  // from the essay's best place to the farthest outside, in the same country
+  std::vector<Meters> distances;  // of those in the same country, from the essay's best place
+
+  // Three in four of them: one caption from the capital does not speak for the others.
+  Meters reach() {
+    if (distances.empty()) return {};
+    std::sort(distances.begin(), distances.end());
+    return distances[distances.size() * 3 / 4];
+  }
 };
 
 Scatter measure_scatter(const EssayState& essay) {
@@ -37,8 +44,7 @@ Scatter measure_scatter(const EssayState& essay) {
     ++(is_inside ? scatter.inside : scatter.outside);
     if (is_inside) continue;
     scatter.places_outside.insert(own.id);
-    if (own.country == heart.country)
-      scatter.reach = std::max(scatter.reach, distance(heart.location, own.location));
+    if (own.country == heart.country) scatter.distances.push_back(distance(heart.location, own.location));
   }
   return scatter;
 }
@@ -89,13 +95,14 @@ Placement place_by_headings(const EssayState& essay) {
 void widen_scattered_headings(EssayState& essay) {
   Placement& placement = essay.placement;
   if (!placement || is_coarse(placement.places.front().place)) return;
-  const Scatter scatter = measure_scatter(essay);
-  const auto& [inside, outside, places_outside, reach] = scatter;
-  if (outside <= inside || places_outside.size() <= placement.places.size()) return;
+  Scatter scatter = measure_scatter(essay);
+  const int inside = scatter.inside;
+  const int outside = scatter.outside;
+  if (outside <= inside || scatter.places_outside.size() <= placement.places.size()) return;
   if (Placement wide = place_by_wide_headings(essay)) {
     placement = std::move(wide);
   } else {
-    placement.margin = reach;
+    placement.margin = scatter.reach();
     placement.trust *= static_cast<double>(inside + 1) / (inside + outside + 1);
     placement.reason += "; most captions name other places, the circle reaches them";
   }

@@ -48,7 +48,7 @@ Context add_support_of_captions(const Context& headings, const EssayState& essay
 }  // namespace
 
 EssayState read_essay(const EssayRecord& record, const Gazetteer& gazetteer) {
-  const auto is_name = [&gazetteer](const std::string& key) { return gazetteer.has_name(key); };
+  const NameTests is_name = name_tests(gazetteer);
   EssayState essay;
   essay.title.reading = read_caption(record.title, is_name, TextKind::title);
   essay.intro.reading = read_caption(record.intro, is_name);
@@ -68,9 +68,13 @@ void resolve_headings(EssayState& essay, Resolver& resolver) {
 
 void resolve_captions(EssayState& essay, Resolver& resolver) {
   // A caption that names its own city is not argued with by the essay's other cities, so those are left out.
-  Context context{.countries = essay.countries, .sides = {}, .places = {}};
+  Context context;
+  context.countries = essay.countries;
   for (const Meaning& meaning : essay.placement.places) context.places.insert(meaning.number);
-  for (PhotoState& photo : essay.photos) photo.mentions = resolver.resolve_all(photo.reading, context);
+  for (PhotoState& photo : essay.photos) {
+    context.taken = photo.record.taken;
+    photo.mentions = resolver.resolve_all(photo.reading, context);
+  }
 }
 
 }  // namespace photomap

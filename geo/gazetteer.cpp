@@ -2,6 +2,7 @@
 
 #include "geo/romanise.hpp"
 #include "geo/text.hpp"
+#include "geo/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t kShortestSpelling = 3;  // of a spelling key: below it everything resembles everything
 constexpr std::size_t kOneTypo = 4;           // the shortest spelling key in which a letter may be wrong
 constexpr std::size_t kTwoTypos = 7;          // and two
-constexpr double kLeastCloseness = 0.5;
+constexpr double kLeastCloseness = 0.6;
 
 bool is_in_script_of(std::string_view text, std::string_view language) {
   if (text.empty()) return false;
@@ -50,7 +51,7 @@ bool Gazetteer::has_name(std::string_view key) const {
 }
 
 bool Gazetteer::names_alone(std::uint32_t number) const {
-  if (name(number).kind == NameKind::demonym) return false;
+  if (name(number).kind == NameKind::demonym || name(number).kind == NameKind::shortened) return false;
   if (name(number).kind != NameKind::abbreviation) return true;
   const std::string_view written = text(name(number).text);
   const auto stop = written.find('.');
@@ -63,12 +64,15 @@ std::vector<NameMatch> Gazetteer::find(std::string_view key) const {
   return matches;
 }
 
-std::vector<NameMatch> Gazetteer::closest(std::string_view romanised, std::span<const std::uint32_t> names,
-                                          double least) const {
+std::vector<NameMatch> Gazetteer::closest(std::string_view key, std::string_view romanised,
+                                          std::span<const std::uint32_t> names) const {
   std::vector<NameMatch> matches;
   for (const std::uint32_t n : names) {
+    // Arabic leaves out vowels, Chinese turns names into syllables: what resembles them is chance.
+    if (is_romanised_loosely(text(name(n).text)) && !is_romanised_loosely(key)) continue;
     const double closeness = similarity(romanised, romanise(fold(text(name(n).text))));
-    if (closeness >= least) matches.push_back({.place = name(n).place, .name = n, .closeness = closeness});
+    if (closeness >= kLeastCloseness)
+      matches.push_back({.place = name(n).place, .name = n, .closeness = closeness});
   }
   return matches;
 }
@@ -93,18 +97,26 @@ std::vector<NameMatch> Gazetteer::find_spelling(std::string_view key) const {
   const std::string romanised = romanise(key);
   const std::string spelling = spelling_key(romanised);
   if (spelling.size() < kShortestSpelling) return {};
-  return best_of_each(closest(romanised, spelling_.find(spelling), kLeastCloseness));
+  return best_of_each(closest(key, romanised, spelling_.find(spelling)));
 }
 
 std::vector<NameMatch> Gazetteer::find_similar(std::string_view key, std::size_t typos) const {
   const std::string romanised = romanise(key);
   const std::string spelling = spelling_key(romanised);
-  const std::size_t allowed = spelling.size() >= kTwoTypos ? 2 : spelling.size() >= kOneTypo ? 1 : 0;
+  const auto allowed = [typos](std::size_t letters) {
+    return std::min<std::size_t>(typos, letters >= kTwoTypos ? 2 : letters >= kOneTypo ? 1 : 0);
+  };
   std::vector<NameMatch> matches;
-  for (const NameTable::Similar& similar : spelling_.find_similar(spelling, std::min(typos, allowed))) {
-    const auto here = closest(romanised, spelling_.postings(similar.key), kLeastCloseness);
-    matches.insert(matches.end(), here.begin(), here.end());
-  }
+  const auto look_in = [&](const NameTable& table, std::string_view wanted) {
+    for (const NameTable::Similar& similar : table.find_similar(wanted, allowed(count_code_points(wanted)))) {
+      const auto here = closest(key, romanised, table.postings(similar.key));
+      matches.insert(matches.end(), here.begin(), here.end());
+    }
+  };
+  look_in(spelling_, spelling);
+  // A typo may break what the spelling key takes for one letter: "Toulosue".
+  look_in(folded_, key);
+  std::erase_if(matches, [&](const NameMatch& m) { return !names_alone(m.name); });
   return best_of_each(std::move(matches));
 }
 
@@ -235,7 +247,7 @@ std::vector<Attribution> Gazetteer::attributions() const {
 double prominence(const PlaceRow& row) {
   const double population = row.population;
   switch (row.kind) {
-    case PlaceKind::country: return 1e7 + population;
+    case PlaceKind::country: return 2e6 + 5 * population;
     case PlaceKind::division: return 2e5 + population;
     case PlaceKind::district: return 1e3 + 0.2 * population;
     case PlaceKind::settlement: return 500 + population;

@@ -17,14 +17,14 @@
 namespace photomap {
 
 /// Grows whenever the same sources make another file.
-inline constexpr int kGazetteerVersion = 3;
+inline constexpr int kGazetteerVersion = 4;
 
 /// Where a gazetteer comes from. A part whose path is empty is left out. data/README.md describes the
 /// project's own.
 struct GazetteerSources {
   std::filesystem::path places = {};         ///< data/places.csv
   std::filesystem::path regions = {};        ///< data/regions.csv, in the same columns
-  std::filesystem::path abbreviations = {};  ///< data/abbreviations.csv
+  std::filesystem::path further_names = {};  ///< data/further_names.csv
   std::filesystem::path historical = {};     ///< data/historical_names.csv
   std::filesystem::path cities = {};         ///< GeoNames cities500.txt
   std::filesystem::path newer_cities =
@@ -104,8 +104,8 @@ class Gazetteer {
  private:
   explicit Gazetteer(std::unique_ptr<GazetteerStorage> storage);
   const GazetteerArrays& arrays() const { return storage_->arrays; }
-  std::vector<NameMatch> closest(std::string_view romanised, std::span<const std::uint32_t> names,
-                                 double least) const;
+  std::vector<NameMatch> closest(std::string_view key, std::string_view romanised,
+                                 std::span<const std::uint32_t> names) const;
 
   std::unique_ptr<GazetteerStorage> storage_;
   NameTable folded_;

@@ -56,6 +56,7 @@ float weight_of(NameKind kind) {
     case NameKind::alternate: return 0.3F;
     case NameKind::historical:
     case NameKind::abbreviation: return 0.2F;
+    case NameKind::shortened:
     case NameKind::demonym: return 0.1F;
   }
   return 0;
@@ -77,12 +78,11 @@ std::optional<std::string> other_way(const std::string& key) {
   return std::nullopt;
 }
 
-// Arabic and Chinese come last: what they are in Latin letters is the least sure.
+// What a name is in Latin letters is the surest where it is written in them.
 int rank_of_script(std::string_view text) {
   const bool is_ascii =
       std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (is_ascii) return 0;
-  return static_cast<unsigned char>(text.front()) < 0xD4 ? 1 : 2;
+  return is_ascii ? 0 : is_romanised_loosely(text) ? 2 : 1;
 }
 
 class Encoder {

@@ -32,6 +32,7 @@ enum class NameKind : std::uint8_t {
   alternate,
   historical,    ///< no longer used, or not always
   abbreviation,  ///< "Calif.", "Big Apple"
+  shortened,     ///< "Anderson" for Anderson County
   demonym,       ///< "French", for France
 };
 

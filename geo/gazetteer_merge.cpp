@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 26> kDivisionSuffixes = {
     " District", " Rayon",       " Governorate", " Parish",      " Borough",  " Department", " Municipality",
     " State",    " Census Area", " Raion",       " Voivodeship", " Viloyati", " Velayat",    " Municipio",
     " Shire",    " City",        " область",     " облысы",      " район"};
+constexpr std::array<std::string_view, 5> kDivisionPrefixes = {"County ", "Province of ", "Provincia de ",
+                                                               "Rayon ", "Landkreis "};
 // What people add to the names of divisions.
 constexpr std::array<std::string_view, 4> kAddedToDivisions = {" Region", " Oblast", " Province", " State"};
 
@@ -71,14 +73,15 @@ class Merger {
       return own.kind == PlaceKind::country && own.place.country == country.place.country;
     });
     const std::string id = country.place.id;
+    const std::string code = country.place.country;
     if (same == places_.end()) {
-      countries_[country.place.country] = add(std::move(country));
+      countries_[code] = add(std::move(country));
       return;
     }
     const auto index = static_cast<std::size_t>(same - places_.begin());
     same->extent = country.extent;
     take_names(*same, std::move(country.names));
-    countries_[same->place.country] = index;
+    countries_[code] = index;
     by_id_[id] = index;
   }
 
@@ -349,7 +352,13 @@ class Merger {
       if (name.size() > suffix.size() && name.ends_with(suffix))
         bare = name.substr(0, name.size() - suffix.size());
     }
-    if (bare != name) names.push_back({.text = bare});
+    for (const std::string_view prefix : kDivisionPrefixes) {
+      if (name.size() > prefix.size() && name.starts_with(prefix)) bare = name.substr(prefix.size());
+    }
+    // A state is called without the word, a county only where that is clear.
+    if (bare != name)
+      names.push_back(
+          {.text = bare, .kind = kind == PlaceKind::division ? NameKind::alternate : NameKind::shortened});
     if (kind == PlaceKind::division) {
       for (const std::string_view added : kAddedToDivisions)
         names.push_back({.text = bare + std::string(added)});
@@ -429,11 +438,9 @@ std::vector<MergedPlace> merge_sources(const GazetteerSources& sources, const Bu
                          });
   }
   merger.apply_overrides(sources.regions.string());
-  for (const auto& [file, kind] : {std::pair{sources.abbreviations, NameKind::abbreviation},
-                                   std::pair{sources.historical, NameKind::historical}}) {
+  for (const auto& file : {sources.further_names, sources.historical}) {
     if (file.empty()) continue;
-    for (const FurtherName& name : load_further_names(file, kind))
-      merger.add_further_name(name, file.string());
+    for (const FurtherName& name : load_further_names(file)) merger.add_further_name(name, file.string());
   }
   return merger.finish();
 }

@@ -65,9 +65,10 @@ struct FurtherName {
   SourceName name;
   int line = 0;
 };
-/// data/abbreviations.csv and data/historical_names.csv: name, language, valid_from, valid_to, place,
-/// place_name, source. Dates are years, months or days; empty where open.
-std::vector<FurtherName> load_further_names(const std::filesystem::path& csv, NameKind kind);
+/// data/further_names.csv and data/historical_names.csv: name, kind (alternate, abbreviation or demonym; all
+/// are historical in a file without this column), language, valid_from, valid_to, place. Dates are years,
+/// months or days; empty where open.
+std::vector<FurtherName> load_further_names(const std::filesystem::path& csv);
 
 /// The package world-countries: names in some 25 languages, demonyms; the circle around a country reaches its
 /// outline.

@@ -20,6 +20,8 @@ namespace {
 constexpr double kTrustEvent = 0.7;
 constexpr Meters kOnTheWay =
     Meters::kilometers(25);  // a photo "en route to" elsewhere has left the place it comes from
+constexpr Meters kAroundUnknown = Meters::kilometers(100);
+constexpr double kTrustDespiteUnknown = 0.5;
 constexpr Meters kUnstatedGps =
     Meters::kilometers(0.1);  // a position from the source that says nothing of its precision
 
@@ -89,6 +91,33 @@ bool leaves_for_elsewhere(const PhotoState& photo) {
   });
 }
 
+// "Uzgen rice", in an essay on Osh: the photo may be at either place.
+void hedge_attributes(EssayState& essay) {
+  if (!essay.placement) return;
+  for (PhotoState& photo : essay.photos) {
+    if (!photo.by_own_words || !photo.placement.is_attribute) continue;
+    const Place& own = photo.placement.places.front().place;
+    const Place& heading = essay.placement.places.front().place;
+    if (may_lie_within(own, heading) || may_lie_within(heading, own)) continue;
+    for (Meaning& meaning : photo.placement.places) meaning.share /= 2;
+    for (Meaning meaning : essay.placement.places) {
+      meaning.share /= 2;
+      photo.placement.places.push_back(std::move(meaning));
+    }
+    normalise_shares(photo.placement.places);
+    photo.placement.reason += fmt::format(", but only of what is seen; {}", essay.placement.reason);
+  }
+}
+
+// "in Arslanbob", which no source has: it is somewhere near, but not where the essay is.
+void widen_for_unknown_name(PhotoState& photo) {
+  if (photo.reading.unknown_names.empty()) return;
+  photo.placement.margin = std::max(photo.placement.margin, kAroundUnknown);
+  photo.placement.trust *= kTrustDespiteUnknown;
+  photo.placement.reason = fmt::format("the caption names '{}', which the gazetteer lacks; {}",
+                                       photo.reading.unknown_names.front(), photo.placement.reason);
+}
+
 void inherit_from_headings(EssayState& essay) {
   if (!essay.placement) return;
   for (std::size_t i = 0; i < essay.photos.size(); ++i) {
@@ -98,6 +127,7 @@ void inherit_from_headings(EssayState& essay) {
     photo.placement.reason =
         fmt::format("{}; {}", describe_other_roles(photo.mentions), essay.placement.reason);
     weigh_by_neighbours(essay.photos, i);
+    widen_for_unknown_name(photo);
     if (leaves_for_elsewhere(photo)) photo.placement.margin = std::max(photo.placement.margin, kOnTheWay);
   }
 }
@@ -149,6 +179,7 @@ std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   place_by_own_words(essay.photos);
   widen_scattered_headings(essay);
   refine_by_headings(essay);
+  hedge_attributes(essay);
   place_by_events(essay.photos);
   inherit_from_headings(essay);
   inherit_from_photos(essay.photos);
@@ -156,6 +187,22 @@ std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   std::vector<Georeference> answers;
   for (const PhotoState& photo : essay.photos) answers.push_back(answer(photo));
   return answers;
+}
+
+std::vector<ResolvedMention> Geocoder::explain_text(const std::string& text) {
+  const CaptionReading reading = read_caption(text, name_tests(gazetteer_));
+  std::vector<ResolvedMention> resolved = resolver_.resolve_all(reading, {});
+  // Those that mean no place are told as well.
+  for (const Mention& mention : reading.mentions) {
+    const bool is_resolved = std::any_of(resolved.begin(), resolved.end(), [&](const ResolvedMention& other) {
+      return other.mention.begin == mention.begin;
+    });
+    if (!is_resolved) resolved.push_back({.mention = mention, .meanings = {}});
+  }
+  std::sort(resolved.begin(), resolved.end(), [](const ResolvedMention& a, const ResolvedMention& b) {
+    return a.mention.begin < b.mention.begin;
+  });
+  return resolved;
 }
 
 Georeference Geocoder::locate_text(const std::string& text) {

@@ -18,6 +18,10 @@ class Geocoder {
   /// One answer for each photo, in their order. A photo that no text places has no location, and says so.
   std::vector<Georeference> locate_essay(const EssayRecord& record);
 
+  /// What a text by itself names, each name with its role and what it may mean; also what it says of no
+  /// place.
+  std::vector<ResolvedMention> explain_text(const std::string& text);
+
   /// What a text by itself may mean, best first: all places that remain possible.
   Georeference locate_text(const std::string& text);
 

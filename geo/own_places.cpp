@@ -1,14 +1,12 @@
 // The project's own data: places, regions and further names.
-#include "geo/csv.hpp"
+#include "geo/csv_table.hpp"
 #include "geo/gazetteer_sources.hpp"
 #include "geo/source_error.hpp"
-#include "geo/utf8.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+#include <array>
 #include <map>
 #include <span>
 
@@ -26,61 +24,28 @@ std::vector<std::string> split_aliases(std::string_view text) {
   return parts;
 }
 
-// Cells of a record by the name of their column.
-class Row {
- public:
-  Row(const std::map<std::string, std::size_t>& columns, const CsvRecord& record, const std::string& file)
-      : columns_(columns), record_(record), file_(file) {}
-
-  const std::string& cell(const std::string& column) const { return record_.fields.at(columns_.at(column)); }
-
-  double number(const std::string& column) const {
-    const std::string& text = cell(column);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc() && end == text.data() + text.size() && std::isfinite(value)) return value;
-    throw complaint(fmt::format("{} \"{}\" is no number", column, text));
-  }
-
-  // A bound of an interval: of a year or month its first or its last day.
-  std::optional<std::chrono::sys_days> day(const std::string& column,
-                                           std::chrono::sys_days DateInterval::*end) const {
-    const std::string& text = cell(column);
-    if (text.empty()) return std::nullopt;
-    if (const auto date = parse_period(text)) return (*date).*end;
-    throw complaint(fmt::format("{} \"{}\" is no year, month or day", column, text));
-  }
-
-  SourceError complaint(const std::string& what) const { return {file_, record_.line, what}; }
-  int line() const { return record_.line; }
-
- private:
-  const std::map<std::string, std::size_t>& columns_;
-  const CsvRecord& record_;
-  const std::string& file_;
-};
-
-void for_each_row(const std::filesystem::path& csv, std::span<const char* const> needed,
-                  const std::function<void(const Row&)>& visit) {
+// Calls back for every row. These are the project's own files: one row that can't be read fails all.
+void for_each_row(const std::filesystem::path& csv, std::span<const std::string_view> columns,
+                  std::span<const std::string_view> required, const std::function<void(CsvRow&)>& visit) {
   const std::string name = csv.string();
-  std::map<std::string, std::size_t> columns;
-  const std::string bytes = load_file(csv);
-  for_each_csv_record(require_utf8(bytes, name), [&](const CsvRecord& record) {
-    if (!columns.empty()) {
-      if (!record.well_formed || record.fields.size() != columns.size()) {
-        throw SourceError(name, record.line,
-                          fmt::format("{} cells where the header has {}, or a quote left open",
-                                      record.fields.size(), columns.size()));
-      }
-      visit(Row(columns, record, name));
-      return;
-    }
-    for (std::size_t i = 0; i < record.fields.size(); ++i) columns[record.fields[i]] = i;
-    for (const char* column : needed) {
-      if (!columns.contains(column))
-        throw SourceError(name, record.line, fmt::format("the column \"{}\" is missing", column));
-    }
+  CsvTable(load_file(csv), name, columns, required).for_each_row([&](CsvRow& row) {
+    if (row.fault().empty()) visit(row);
+    if (!row.fault().empty()) throw SourceError(name, row.line(), row.fault());
   });
+}
+
+std::string text_of(const CsvRow& row, std::string_view column) {
+  return std::string(row.cell(column));
+}
+
+// A bound of an interval: of a year or month its first or its last day.
+std::optional<std::chrono::sys_days> read_day(CsvRow& row, std::string_view column,
+                                              std::chrono::sys_days DateInterval::*end) {
+  const std::string_view text = row.cell(column);
+  if (text.empty()) return std::nullopt;
+  if (const auto period = parse_period(text)) return (*period).*end;
+  row.fail(fmt::format("{} \"{}\" is no year, month or day", column, text));
+  return std::nullopt;
 }
 
 // "KZ/CN" lies in both: the country of a photo there is not known.
@@ -101,20 +66,34 @@ PlaceKind kind_of(const std::string& feature_type, Origin origin) {
   return origin == Origin::regions ? PlaceKind::region : PlaceKind::venue;
 }
 
-SourcePlace read_own_place(const Row& row, Origin origin) {
-  Place place{.id = row.cell("id"),
-              .name = row.cell("name"),
-              .feature_type = row.cell("feature_type"),
-              .country = single_country(row.cell("country")),
-              .location = {row.number("lon"), row.number("lat")},
-              .uncertainty = {row.number("uncertainty_m")},
-              .parent_id = row.cell("parent_place"),
+NameKind read_kind(CsvRow& row) {
+  const std::string_view kind = row.cell("kind");
+  if (kind.empty()) return NameKind::historical;
+  if (kind == "alternate") return NameKind::alternate;
+  if (kind == "abbreviation") return NameKind::abbreviation;
+  if (kind != "demonym")
+    row.fail(fmt::format("kind \"{}\" is none of alternate, abbreviation and demonym", kind));
+  return NameKind::demonym;
+}
+
+SourcePlace read_own_place(CsvRow& row, Origin origin) {
+  constexpr double kWidest = 20'100'000;  // half around the earth
+  const auto number = [&](std::string_view column, double least, double most) {
+    const auto value = row.read_number(column, least, most);
+    if (!value) row.fail(fmt::format("{} is missing", column));
+    return value.value_or(0);
+  };
+  Place place{.id = text_of(row, "id"),
+              .name = text_of(row, "name"),
+              .feature_type = text_of(row, "feature_type"),
+              .country = single_country(text_of(row, "country")),
+              .location = {number("lon", -180, 180), number("lat", -90, 90)},
+              .uncertainty = {number("uncertainty_m", 1, kWidest)},
+              .parent_id = text_of(row, "parent_place"),
               .population = 0,
-              .source = row.cell("source"),
+              .source = text_of(row, "source"),
               .licence = std::string(terms_of(origin).licence)};
-  if (place.id.empty() || place.name.empty()) throw row.complaint("a place needs an id and a name");
-  if (!is_on_earth(place.location) || place.uncertainty.value <= 0)
-    throw row.complaint(fmt::format("\"{}\": lon, lat or uncertainty_m is out of range", place.name));
+  if (place.id.empty() || place.name.empty()) row.fail("a place needs an id and a name");
   SourcePlace named{.place = place,
                     .kind = kind_of(place.feature_type, origin),
                     .origin = origin,
@@ -137,27 +116,28 @@ void resolve_parents(std::vector<SourcePlace>& places) {
 }  // namespace
 
 std::vector<SourcePlace> load_own_places(const std::filesystem::path& csv, Origin origin) {
-  constexpr const char* kColumns[] = {"id",      "name",          "aliases",      "lat",
-                                      "lon",     "uncertainty_m", "feature_type", "parent_place",
-                                      "country", "source"};
+  constexpr std::array<std::string_view, 10> kColumns = {
+      "id",           "name",         "aliases", "lat",   "lon", "uncertainty_m",
+      "feature_type", "parent_place", "country", "source"};
   std::vector<SourcePlace> places;
-  for_each_row(csv, kColumns, [&](const Row& row) { places.push_back(read_own_place(row, origin)); });
+  for_each_row(csv, kColumns, kColumns, [&](CsvRow& row) { places.push_back(read_own_place(row, origin)); });
   resolve_parents(places);
   return places;
 }
 
-std::vector<FurtherName> load_further_names(const std::filesystem::path& csv, NameKind kind) {
-  constexpr const char* kColumns[] = {"name", "language", "valid_from", "valid_to", "place"};
+std::vector<FurtherName> load_further_names(const std::filesystem::path& csv) {
+  constexpr std::array<std::string_view, 6> kColumns = {"name",     "language", "valid_from",
+                                                        "valid_to", "place",    "kind"};
+  const auto required = std::span(kColumns).first(5);
   std::vector<FurtherName> names;
-  for_each_row(csv, kColumns, [&](const Row& row) {
-    if (row.cell("name").empty() || row.cell("place").empty())
-      throw row.complaint("a name and a place are needed");
-    names.push_back({.place_id = row.cell("place"),
-                     .name = {.text = row.cell("name"),
-                              .language = row.cell("language"),
-                              .kind = kind,
-                              .valid_from = row.day("valid_from", &DateInterval::first),
-                              .valid_to = row.day("valid_to", &DateInterval::last)},
+  for_each_row(csv, kColumns, required, [&](CsvRow& row) {
+    if (row.cell("name").empty() || row.cell("place").empty()) row.fail("a name and a place are needed");
+    names.push_back({.place_id = text_of(row, "place"),
+                     .name = {.text = text_of(row, "name"),
+                              .language = text_of(row, "language"),
+                              .kind = read_kind(row),
+                              .valid_from = read_day(row, "valid_from", &DateInterval::first),
+                              .valid_to = read_day(row, "valid_to", &DateInterval::last)},
                      .line = row.line()});
   });
   return names;

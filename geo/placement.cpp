@@ -181,9 +181,14 @@ Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
   Mentions stated = with_roles(mentions, {Role::at});
   drop_facility_names(stated);
   const Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
-  if (!chosen.empty())
-    return decide(chosen, mentions, stated.empty() ? kTrustNamed : kTrustStated, "named in the caption");
-  return {};
+  if (chosen.empty()) return {};
+  Placement placement =
+      decide(chosen, mentions, stated.empty() ? kTrustNamed : kTrustStated, "named in the caption");
+  placement.is_attribute =
+      stated.empty() && std::all_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
+        return resolved->mention.is_attribute && resolved->mention.role == Role::named;
+      });
+  return placement;
 }
 
 Placement place_by_heading(const std::vector<ResolvedMention>& mentions, const std::string& where) {

@@ -15,16 +15,6 @@ constexpr double kInNamedPlace = 100;        // and contains it
 constexpr double kVenueElsewhere = 1e-4;     // a venue far from the city that the same text names
 constexpr Meters kNear = Meters::kilometers(150);
 
-// What "these words are no place at all" is worth, by the way they stand in the text.
-double belief_in_no_place(const Mention& mention) {
-  if (mention.is_whole_text) return 1;
-  if (mention.role == Role::embedded) return 1e7;
-  if (mention.in_title) return 1e5;
-  if (mention.may_be_word) return 3e6;
-  if (mention.lower_case) return mention.trigger_is_near ? 1e5 : 3e6;
-  // "of" says little: engineers of Rio Tinto.
-  return mention.trigger_is_near && mention.role != Role::named ? 500 : 2e4;
-}
 constexpr double kLeastShareOfAll = 0.4;   // of the belief that some place is meant
 constexpr double kLeastShareOfBest = 0.1;  // of a meaning, against the best one
 
@@ -85,6 +75,17 @@ Factor factor_of_places(const Gazetteer& gazetteer, PlaceNumber number, const Co
 
 }  // namespace
 
+double belief_in_no_place(const Mention& mention) {
+  if (mention.is_whole_text) return 1;
+  if (mention.role == Role::embedded) return 1e7;
+  if (mention.spelt_otherwise) return 1e6;
+  if (mention.in_title) return 1e5;
+  if (mention.may_be_word) return 3e6;
+  if (mention.lower_case) return mention.trigger_is_near ? 1e5 : 3e6;
+  // "of" says little: engineers of Rio Tinto.
+  return mention.trigger_is_near && mention.role != Role::named ? 500 : 2e4;
+}
+
 void add_support(Context& context, const std::vector<ResolvedMention>& mentions, const std::string& except) {
   constexpr double kBeyondDoubt = 0.8;
   for (const ResolvedMention& resolved : mentions) {
@@ -112,7 +113,8 @@ const std::vector<NameCandidate>& Resolver::places_named(const Mention& mention)
   constexpr std::size_t kMostKept = 20'000;
   if (cache_.size() >= kMostKept) cache_.clear();
   const auto [entry, is_new] = cache_.try_emplace(mention.key);
-  if (is_new) entry->second = find_candidates(gazetteer_, mention.key, {});
+  if (is_new)
+    entry->second = find_candidates(gazetteer_, mention.key, {.spelt_otherwise = mention.spelt_otherwise});
   return entry->second;
 }
 
@@ -128,6 +130,8 @@ ResolvedMention Resolver::resolve(const Mention& mention, const Context& context
     std::vector<Factor> factors;
     add_factors_of_countries(gazetteer_.row(candidate.match.place), context, factors);
     if (const Factor factor = factor_of_places(gazetteer_, candidate.match.place, context); factor.value != 1)
+      factors.push_back(factor);
+    if (const Factor factor = factor_of_time(gazetteer_, candidate.match, context.taken); factor.value != 1)
       factors.push_back(factor);
     double belief = candidate.belief;
     for (const Factor& factor : factors) belief *= factor.value;

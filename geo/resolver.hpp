@@ -18,6 +18,8 @@ struct Context {
   std::set<std::string> sides;      ///< ISO codes of "the Chinese side" and the like in this caption
   std::set<PlaceNumber>
       places;  ///< named elsewhere in the caption, the essay or its other captions, and beyond doubt
+  std::optional<DateInterval> taken =
+      std::nullopt;  ///< when the photo was taken: tells which names were in use
 };
 
 /// A place that a mention may mean.
@@ -54,6 +56,10 @@ class Resolver {
   const Gazetteer& gazetteer_;
   std::map<std::string, std::vector<NameCandidate>> cache_;
 };
+
+/// What "these words are no place at all" is worth, in inhabitants as all beliefs, by the way they stand in
+/// the text.
+double belief_in_no_place(const Mention& mention);
 
 /// Adds what is beyond doubt among the mentions, but for the one with that key; where traders come from or a
 /// train goes to says nothing of the country.

@@ -74,6 +74,11 @@ std::string romanise(std::string_view folded) {
   return is_foreign ? to_latin(folded) : latin;
 }
 
+bool is_romanised_loosely(std::string_view text) {
+  return first_code_point(text).value >= 0x0530 &&
+         first_code_point(text).value / 0x100 != 0x1E;  // Latin has U+1E00 too
+}
+
 std::string spelling_key(std::string_view romanised) {
   if (romanised.size() > 3 && romanised.back() == 'e') romanised.remove_suffix(1);
   std::string key;

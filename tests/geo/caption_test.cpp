@@ -35,8 +35,7 @@ CaptionReading read(std::string_view text, TextKind kind = TextKind::caption) {
                                               "ташкент",
                                               "silk",
                                               "media"};
-  return read_caption(
-      text, [](const std::string& key) { return names.contains(key); }, kind);
+  return read_caption(text, {.is_name = [](const std::string& key) { return names.contains(key); }}, kind);
 }
 
 struct Row {
