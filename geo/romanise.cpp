@@ -47,12 +47,12 @@ struct Sound {
   std::string_view key;
 };
 constexpr std::array kSounds = std::to_array<Sound>({
-    {"shch", "s"}, {"tsch", "s"}, {"dsch", "j"}, {"dzh", "j"}, {"sch", "s"}, {"tch", "s"},
-    {"dsh", "j"},  {"sh", "s"},   {"ch", "s"},   {"cz", "s"},  {"sz", "s"},  {"zh", "j"},
-    {"dj", "j"},   {"dz", "j"},   {"kh", "k"},   {"gh", "k"},  {"ck", "k"},  {"ph", "f"},
-    {"th", "t"},   {"ou", "u"},   {"ce", "si"},  {"ci", "si"}, {"cy", "si"}, {"ya", "ia"},
-    {"yu", "iu"},  {"ts", "s"},   {"q", "k"},    {"g", "k"},   {"h", "k"},   {"x", "k"},
-    {"c", "k"},    {"o", "a"},    {"e", "i"},    {"y", "i"},   {"w", "v"},   {" ", ""},
+    {"shch", "s"}, {"tsch", "s"}, {"dsch", "j"}, {"dzh", "j"}, {"sch", "s"}, {"tch", "s"},  {"dsh", "j"},
+    {"sh", "s"},   {"ch", "s"},   {"cz", "s"},   {"sz", "s"},  {"zh", "j"},  {"dj", "j"},   {"dz", "j"},
+    {"kh", "k"},   {"gh", "k"},   {"ck", "k"},   {"ph", "f"},  {"th", "t"},  {"ex", "iks"}, {"ou", "u"},
+    {"ce", "si"},  {"ci", "si"},  {"cy", "si"},  {"ya", "ia"}, {"yu", "iu"}, {"ts", "s"},   {"q", "k"},
+    {"g", "k"},    {"h", "k"},    {"x", "k"},    {"c", "k"},   {"o", "a"},   {"e", "i"},    {"y", "i"},
+    {"w", "v"},    {" ", ""},
 });
 
 }  // namespace

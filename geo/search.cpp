@@ -24,6 +24,7 @@ constexpr double kNearby = 2;   // what a place in the viewbox, or next to the r
 constexpr double kFarOff = 15;  // what a name costs that has nothing in common with what was typed
 constexpr double kMainName = 1;
 constexpr double kMostFameMisspelt = 6;
+constexpr double kHome = 0.7;    // what a place gains in the countries of those
 constexpr double kOwnPlace = 1;  // what a place gains that the project has checked
 
 // Words that people add to a name, "г. Алматы", "Toshkent shahri", and the country whose language they are
@@ -69,6 +70,11 @@ class Search {
   Search(const Gazetteer& gazetteer, const PlaceQuery& query) : gazetteer_(gazetteer), query_(query) {
     words_ = split_words(query.text);
     if (words_.size() > kMostWords) words_.resize(kMostWords);
+    // The project's own places come first in the file: they say which countries its essays are about.
+    for (PlaceNumber own = 0; own < gazetteer.place_count() && gazetteer.row(own).attribution == 0; ++own) {
+      if (gazetteer.row(own).country[0] != '\0')
+        home_.insert(std::string_view(gazetteer.row(own).country, 2));
+    }
   }
 
   std::vector<FoundPlace> run() {
@@ -139,6 +145,7 @@ class Search {
     if (as.kind == NameKind::demonym) hit.score -= 1;
     if (is_nearby(row)) hit.score += kNearby;
     if (row.attribution == 0) hit.score += kOwnPlace;
+    if (home_.contains(std::string_view(row.country, 2))) hit.score += kHome;
     const auto [known, is_new] = by_place_.try_emplace(match.place, hits_.size());
     if (is_new) {
       hits_.push_back(hit);
@@ -230,6 +237,7 @@ class Search {
 
   const Gazetteer& gazetteer_;
   const PlaceQuery& query_;
+  std::set<std::string_view> home_;
   std::vector<Word> words_;
   std::map<Run, std::set<PlaceNumber>> named_;
   std::vector<Hit> hits_;

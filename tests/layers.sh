@@ -12,7 +12,7 @@ levels='
   1  tiling photo dates text utf8 romanise json geojson source_error credit essay_blocks essay_text mo_file
   1  csv csv_table photo_csv correction correction_csv
   2  sqlite name_table gazetteer_file
-  3  place_tables caption_rules caption store_schema store store_transaction
+  3  place_tables caption_rules caption_names caption store_schema store store_transaction
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
   5  import export corrections
