@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t kLookBack =
     7;  // words between a rule and its place: "at the 15-th century summer mosque"
 constexpr double kTitleShare = 0.6;  // of the longer words, from which on a heading capitalises them all
-constexpr std::array<std::string_view, 8> kArticles = {"the", "a", "an", "l", "le", "la", "les", "un"};
+// English names of places have none: "at the West Gate" is no town.
+constexpr std::array<std::string_view, 4> kFrenchArticles = {"l", "le", "la", "les"};
 
 template <typename Table>
 bool contains(const Table& table, std::string_view key) {
@@ -232,7 +233,7 @@ class Reader {
           mention.role = Role::camera;
         // "On Lenin Square" says that the square is a place, not that Lenin is.
         const std::size_t end = places_[place].words.end;
-        mention.trigger_is_near = (i == begin || (i + 1 == begin && contains(kArticles, words_[i].key))) &&
+        mention.trigger_is_near = (i == begin || (i + 1 == begin && contains(kFrenchArticles, words_[i].key))) &&
                                   !(joined(end) && contains(kFacilityWords, words_[end].key));
         return;
       }

@@ -98,7 +98,7 @@ void widen_scattered_headings(EssayState& essay) {
   Scatter scatter = measure_scatter(essay);
   const int inside = scatter.inside;
   const int outside = scatter.outside;
-  if (outside <= inside || scatter.places_outside.size() <= placement.places.size()) return;
+  if (outside <= inside || scatter.places_outside.size() <= placement.places.size() + 1) return;
   if (Placement wide = place_by_wide_headings(essay)) {
     placement = std::move(wide);
   } else {

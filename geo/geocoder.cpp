@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -20,6 +21,7 @@ namespace {
 constexpr double kTrustEvent = 0.7;
 constexpr Meters kOnTheWay =
     Meters::kilometers(25);  // a photo "en route to" elsewhere has left the place it comes from
+constexpr Meters kCoarse = Meters::kilometers(200);  // from here on a heading says little of a photo
 constexpr Meters kAroundUnknown = Meters::kilometers(100);
 constexpr double kTrustDespiteUnknown = 0.5;
 constexpr Meters kUnstatedGps =
@@ -91,24 +93,6 @@ bool leaves_for_elsewhere(const PhotoState& photo) {
   });
 }
 
-// "Uzgen rice", in an essay on Osh: the photo may be at either place.
-void hedge_attributes(EssayState& essay) {
-  if (!essay.placement) return;
-  for (PhotoState& photo : essay.photos) {
-    if (!photo.by_own_words || !photo.placement.is_attribute) continue;
-    const Place& own = photo.placement.places.front().place;
-    const Place& heading = essay.placement.places.front().place;
-    if (may_lie_within(own, heading) || may_lie_within(heading, own)) continue;
-    for (Meaning& meaning : photo.placement.places) meaning.share /= 2;
-    for (Meaning meaning : essay.placement.places) {
-      meaning.share /= 2;
-      photo.placement.places.push_back(std::move(meaning));
-    }
-    normalise_shares(photo.placement.places);
-    photo.placement.reason += fmt::format(", but only of what is seen; {}", essay.placement.reason);
-  }
-}
-
 // "in Arslanbob", which no source has: it is somewhere near, but not where the essay is.
 void widen_for_unknown_name(PhotoState& photo) {
   if (photo.reading.unknown_names.empty()) return;
@@ -118,14 +102,52 @@ void widen_for_unknown_name(PhotoState& photo) {
                                        photo.reading.unknown_names.front(), photo.placement.reason);
 }
 
+// Where the captions that name places put the essay within its country, if they agree about a part of it.
+Placement narrow_heading(const EssayState& essay) {
+  constexpr std::size_t kWitnesses = 3;
+  const Place& heading = essay.placement.places.front().place;
+  if (heading.uncertainty < kCoarse) return essay.placement;
+  std::vector<PhotoState> witnesses;
+  std::copy_if(essay.photos.begin(), essay.photos.end(), std::back_inserter(witnesses), [&](const PhotoState& photo) {
+    return photo.by_own_words && photo.placement.places.front().place.uncertainty < kCoarse &&
+           may_lie_within(photo.placement.places.front().place, heading);
+  });
+  if (witnesses.size() < kWitnesses) return essay.placement;
+  Placement common = place_by_all_photos(witnesses);
+  if (to_georeference(common).uncertainty.value > heading.uncertainty.value / 2) return essay.placement;
+  common.reason = essay.placement.reason + "; narrowed to where its captions name places";
+  return common;
+}
+
+// "Uzgen rice", in an essay on Osh: the photo may be at either place.
+void hedge_attributes(EssayState& essay) {
+  if (!essay.placement) return;
+  const Placement others = narrow_heading(essay);
+  for (PhotoState& photo : essay.photos) {
+    if (!photo.by_own_words || !photo.placement.is_attribute) continue;
+    const Place& own = photo.placement.places.front().place;
+    const Place& elsewhere = others.places.front().place;
+    if (may_lie_within(own, elsewhere) || may_lie_within(elsewhere, own)) continue;
+    // "Xitoy telefonlari": goods of a country are sold everywhere.
+    if (own.feature_type == "country") photo.placement.places.clear();
+    for (Meaning& meaning : photo.placement.places) meaning.share /= 2;
+    for (Meaning meaning : others.places) {
+      meaning.share /= 2;
+      photo.placement.places.push_back(std::move(meaning));
+    }
+    normalise_shares(photo.placement.places);
+    photo.placement.reason += fmt::format(", but only of what is seen; {}", others.reason);
+  }
+}
+
 void inherit_from_headings(EssayState& essay) {
   if (!essay.placement) return;
+  const Placement inherited = narrow_heading(essay);
   for (std::size_t i = 0; i < essay.photos.size(); ++i) {
     PhotoState& photo = essay.photos[i];
     if (photo.placement) continue;
-    photo.placement = essay.placement;
-    photo.placement.reason =
-        fmt::format("{}; {}", describe_other_roles(photo.mentions), essay.placement.reason);
+    photo.placement = inherited;
+    photo.placement.reason = fmt::format("{}; {}", describe_other_roles(photo.mentions), inherited.reason);
     weigh_by_neighbours(essay.photos, i);
     widen_for_unknown_name(photo);
     if (leaves_for_elsewhere(photo)) photo.placement.margin = std::max(photo.placement.margin, kOnTheWay);
