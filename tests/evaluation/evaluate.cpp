@@ -49,10 +49,16 @@ struct Score {
   std::vector<double> radii_km;
 };
 
+// Rows by their ids: those in the set, or the others; all where it is empty.
+struct Selection {
+  std::set<std::string> ids;
+  bool takes_ids = true;
+};
+
 class Evaluation {
  public:
-  Evaluation(const Gazetteer& gazetteer, std::set<std::string> ids, bool shows_misses)
-      : gazetteer_(gazetteer), geocoder_(gazetteer), ids_(std::move(ids)), shows_misses_(shows_misses) {}
+  Evaluation(const Gazetteer& gazetteer, Selection selection, bool shows_misses)
+      : gazetteer_(gazetteer), geocoder_(gazetteer), selection_(std::move(selection)), shows_misses_(shows_misses) {}
 
   Score run(const std::string& file) {
     score_ = {};
@@ -61,7 +67,7 @@ class Evaluation {
     for (std::string line; std::getline(stream, line);) {
       if (line.empty()) continue;
       const Json row = Json::parse(line);
-      if (!ids_.empty() && !ids_.contains(row.at("id"))) continue;
+      if (!selection_.ids.empty() && selection_.ids.contains(row.at("id")) != selection_.takes_ids) continue;
       if (row.contains("photos")) {
         ask_essay(row);
       } else if (row.contains("spans")) {
@@ -169,7 +175,7 @@ class Evaluation {
 
   const Gazetteer& gazetteer_;
   Geocoder geocoder_;
-  std::set<std::string> ids_;
+  Selection selection_;
   bool shows_misses_;
   Score score_;
 };
@@ -213,7 +219,7 @@ std::set<std::string> load_ids(const std::string& file) {
 
 int run(const std::vector<std::string>& arguments) {
   std::string gazetteer_file;
-  std::set<std::string> ids;
+  Selection selection;
   bool shows_misses = false;
   std::vector<std::string> files;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -222,13 +228,15 @@ int run(const std::vector<std::string>& arguments) {
     } else if (arguments[i] == "--gazetteer" && i + 1 < arguments.size()) {
       gazetteer_file = arguments[++i];
     } else if (arguments[i] == "--ids" && i + 1 < arguments.size()) {
-      ids = load_ids(arguments[++i]);
+      selection = {load_ids(arguments[++i]), true};
+    } else if (arguments[i] == "--other-ids" && i + 1 < arguments.size()) {
+      selection = {load_ids(arguments[++i]), false};
     } else {
       files.push_back(arguments[i]);
     }
   }
   const Gazetteer gazetteer = Gazetteer::open(gazetteer_file);
-  Evaluation evaluation(gazetteer, ids, shows_misses);
+  Evaluation evaluation(gazetteer, std::move(selection), shows_misses);
   std::vector<std::pair<std::string, Score>> scores;
   for (const std::string& file : files) {
     std::string name = file.substr(file.rfind('/') + 1);
