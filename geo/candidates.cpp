@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kMainName = 8;     // over an alternate name
 constexpr double kOwnPlace = 1000;  // a row of data/places.csv: somebody checked it for these essays
-constexpr double kOutOfUse = 0.02;  // a name that was not used at the time
-constexpr double kFormerName = 0.5;
+constexpr double kOutOfUse = 0.2;   // a name that was not used at the time
+constexpr double kFormerName = 1;
 constexpr double kDemonym = 0.5;
 constexpr double kShortened = 0.1;
 constexpr double kWellKnownPart =

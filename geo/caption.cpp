@@ -57,6 +57,9 @@ class Reader {
     apply_camera_phrases();
     find_events();
     find_unknown_names();
+    reading_.speaks_of_country = std::any_of(words_.all().begin(), words_.all().end(), [](const Word& word) {
+      return !word.capitalised && contains(kCountryWords, word.key);
+    });
     find_sides();
     return std::move(reading_);
   }
@@ -93,22 +96,23 @@ class Reader {
   Mention describe(std::size_t place) const {
     const FoundName& found = places_[place];
     const WordRange range = found.words;
-    Mention mention{.begin = words_[range.begin].begin,
-                    .end = words_[range.end - 1].end,
-                    .text = words_.written(range),
-                    .key = found.key,
-                    .role = Role::named,
-                    .trigger = {},
-                    .within = {},
-                    .may_be_word = !words_[range.begin].caseless && is_first_word_alone_big(range) &&
-                                   capital_says_nothing(range.begin),
-                    .lower_case = !words_.any_capital() && !words_[range.begin].caseless,
-                    .names_facility = followed_by(range, kFacilityWords),
-                    .is_natural = followed_by(range, kNaturalWords),
-                    .is_whole_text = range.size() == words_.size(),
-                    .in_title = kind_ == TextKind::title,
-                    .is_attribute = is_attribute(range),
-                    .spelt_otherwise = found.spelt_otherwise};
+    Mention mention{
+        .begin = words_[range.begin].begin,
+        .end = words_[range.end - 1].end,
+        .text = words_.written(range),
+        .key = found.key,
+        .role = Role::named,
+        .trigger = {},
+        .within = {},
+        .may_be_word = !words_[range.begin].caseless && is_first_word_alone_big(range) &&
+                       capital_says_nothing(range.begin),
+        .lower_case = !words_.any_capital() && !words_[range.begin].caseless,
+        .names_facility = followed_by(range, kFacilityWords),
+        .lies_beside = followed_by(range, kNaturalWords) || followed_by(range, kOutlyingFacilities),
+        .is_whole_text = range.size() == words_.size(),
+        .in_title = kind_ == TextKind::title,
+        .is_attribute = is_attribute(range),
+        .spelt_otherwise = found.spelt_otherwise};
     if (const WordRange name = longer_name(range); name.size() > range.size()) {
       mention.role = Role::embedded;
       mention.within = words_.written(name);
@@ -158,17 +162,43 @@ class Reader {
   // The proper name around a place: capitalised words next to it, also over "of the".
   WordRange longer_name(WordRange place) const {
     WordRange name = place;
-    if (is_named_after(place)) return {place.begin - 1, place.end};
+    if (is_named_after(place) || is_quoted(place)) return {place.begin - 1, place.end};
     if (capitalises_all_ || !words_.any_capital() || words_[place.begin].caseless) return name;
     while (extends_left(name)) --name.begin;
     // "Karachi's Saddar" is in Karachi.
-    while (joined(name.end) && !words_[name.end - 1].possessive && words_[name.end].capitalised &&
-           !is_transparent(name.end))
+    const bool ends_here = words_[place.end - 1].possessive || case_parts(place);
+    while (!ends_here && joined(name.end) && !words_[name.end - 1].possessive &&
+           words_[name.end].capitalised && !is_transparent(name.end))
       ++name.end;
     // "Cathedral of the Kazan Icon": lower-case connectors count where a capital stands before them.
     if (name.end > place.end) return name;
     if (const std::size_t head = head_of_name(name.begin); head < name.begin) name.begin = head;
     return name;
+  }
+
+  // "Marg'ilondagi Yodgorlik": after a case that says where, another name begins.
+  bool case_parts(WordRange place) const {
+    return std::any_of(places_.begin(), places_.end(), [&](const FoundName& name) {
+      return name.words.begin == place.begin && name.role == Role::at;
+    });
+  }
+
+  // "Шашлычная «Ташкент»", "the restaurant 'Old Baku'": a thing's name in quotes, after the thing.
+  bool is_quoted(WordRange place) const {
+    const std::size_t first = place.begin > 1 && joined(place.begin) ? place.begin - 1 : place.begin;
+    if (place.begin == 0 || words_[place.begin].after_stop || (first == 0 && first != place.begin))
+      return false;
+    const auto opens = [&](std::size_t i) {
+      return i > 0 && !words_[i].after_stop &&
+             is_quote(last_code_point(words_.text().substr(0, words_[i].begin)).value);
+    };
+    const bool closes = is_quote(first_code_point(words_.text().substr(words_[place.end - 1].end)).value);
+    const std::size_t quote = opens(place.begin) ? place.begin : first;
+    return closes && opens(quote) && (!words_[quote - 1].capitalised || words_[quote - 1].after_stop) &&
+           find_rule_before(words_, quote) == nullptr;
+  }
+  static bool is_quote(char32_t c) {
+    return c == U'"' || c == U'\'' || c == U'«' || c == U'»' || (c >= 0x2018 && c <= 0x201F);
   }
 
   bool is_named_after(WordRange place) const {
@@ -210,6 +240,7 @@ class Reader {
       return;
     }
     if (places_[place].role) {
+      // "Toshkentda", "в Москву"
       mention.role = *places_[place].role;
       mention.trigger = "its case";
       mention.trigger_is_near = true;
@@ -225,7 +256,7 @@ class Reader {
     }
     for (std::size_t i = begin; i > previous_end && begin - i < kLookBack && joined(i); --i) {
       if (const RoleRule* rule = find_rule_before(words_, i)) {
-        mention.role = rule->role;
+        mention.role = is_direction(*rule, places_[place]) ? Role::towards : rule->role;
         mention.trigger = rule->words;
         // "View of X from Y"
         if (rule->role == Role::from && place > 0 && reading_.mentions.back().role == Role::backdrop &&
@@ -233,11 +264,23 @@ class Reader {
           mention.role = Role::camera;
         // "On Lenin Square" says that the square is a place, not that Lenin is.
         const std::size_t end = places_[place].words.end;
-        mention.trigger_is_near = (i == begin || (i + 1 == begin && contains(kFrenchArticles, words_[i].key))) &&
-                                  !(joined(end) && contains(kFacilityWords, words_[end].key));
+        mention.trigger_is_near =
+            (i == begin || (i + 1 == begin && contains(kFrenchArticles, words_[i].key))) &&
+            !(joined(end) && contains(kFacilityWords, words_[end].key));
         return;
       }
     }
+  }
+
+  // "в Ташкент", not "в Ташкенте": names that end in a consonant tell it.
+  bool is_direction(const RoleRule& rule, const FoundName& name) const {
+    const bool speaks_of_motion = std::any_of(words_.all().begin(), words_.all().end(), [](const Word& word) {
+      return contains(kMotionWords, word.key);
+    });
+    if (!speaks_of_motion) return false;
+    constexpr std::u32string_view kConsonants = U"бвгджзклмнпрстфхцчшщьй";
+    if (!contains(kPrepositionsOfTwoCases, rule.words) || name.key != words_.key(name.words)) return false;
+    return kConsonants.find(last_code_point(name.key).value) != std::u32string_view::npos;
   }
 
   const RoleRule* find_rule_after(WordRange place) const {

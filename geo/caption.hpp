@@ -25,7 +25,7 @@ struct Mention {
   bool may_be_word = false;      ///< a single word that its capital letter does not make a name
   bool lower_case = false;       ///< in a text without any capital letter
   bool names_facility = false;   ///< a word like "bazaar" follows it
-  bool is_natural = false;       ///< a word like "reservoir" follows it
+  bool lies_beside = false;      ///< a word like "reservoir" or "airport" follows it
   bool is_whole_text = false;    ///< there is nothing but the name
   bool in_title = false;         ///< named in a heading
   bool is_attribute = false;     ///< a common noun follows it: "Uzgen rice"
@@ -43,6 +43,7 @@ struct CaptionReading {
   std::vector<Mention> mentions;  ///< in the order of the text, none inside another
   std::vector<EventName> events;
   std::vector<std::string> unknown_names;  ///< as written: "in Arslanbob", where no name is written so
+  bool speaks_of_country = false;          ///< of villages, passes, lakes, dams: not of a town
   std::vector<std::string> sides;  ///< folded adjectives before "side": "Chinese side" gives "chinese"
 };
 

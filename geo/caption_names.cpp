@@ -76,8 +76,9 @@ class NameFinder {
     const bool has_preposition =
         words_.joined(range.begin) && find_rule_before(words_, range.begin) != nullptr;
     for (const CaseEnding& ending : kCaseEndings) {
+      const bool is_turkic = ending.role && ending.restored.empty();
       if (!name.ends_with(ending.ending) || (ending.is_latin && !has_cases_) ||
-          (ending.role && has_preposition))
+          (is_turkic && has_preposition))
         continue;
       const std::string_view stem = std::string_view(name).substr(0, name.size() - ending.ending.size());
       if (count_code_points(stem) < (ending.is_latin ? kShortestStem + 1 : kShortestStem)) continue;

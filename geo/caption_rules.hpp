@@ -122,6 +122,14 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"model of", Role::backdrop},
     RoleRule{"stop before", Role::towards},
     RoleRule{"leaves for", Role::towards},
+    RoleRule{"leaving", Role::at},
+    RoleRule{"leaves", Role::at},
+    RoleRule{"about", Role::backdrop},
+    RoleRule{"exhibition on", Role::backdrop},
+    RoleRule{"kilometres from", Role::at},
+    RoleRule{"kilometers from", Role::at},
+    RoleRule{"km from", Role::at},
+    RoleRule{"miles from", Role::at},
     RoleRule{"sleeper to", Role::towards},
     RoleRule{"ferry to", Role::towards},
     RoleRule{"flight to", Role::towards},
@@ -202,6 +210,12 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"поезд в", Role::towards},
     RoleRule{"автобус в", Role::towards},
     RoleRule{"рейс в", Role::towards},
+    RoleRule{"рейс на", Role::towards},
+    RoleRule{"поезд на", Role::towards},
+    RoleRule{"поезда на", Role::towards},
+    RoleRule{"автобус на", Role::towards},
+    RoleRule{"километрах от", Role::at},
+    RoleRule{"км от", Role::at},
     RoleRule{"уходит в", Role::towards},
     RoleRule{"уходят в", Role::towards},
     RoleRule{"едет в", Role::towards},
@@ -230,9 +244,10 @@ inline constexpr std::array kRoleRules = {
 
 /// Words right after a place that give it its role, whatever stands before it.
 inline constexpr std::array kRolesAfter = {
-    RoleRule{"来的", Role::from},
-    RoleRule{"方向", Role::towards},
-    RoleRule{"bound", Role::towards},
+    RoleRule{"来的", Role::from},           RoleRule{"方向", Role::towards},
+    RoleRule{"bound", Role::towards},       RoleRule{"road", Role::towards},
+    RoleRule{"highway", Role::towards},     RoleRule{"тракт", Role::towards},
+    RoleRule{"трассасында", Role::towards}, RoleRule{"трассасындағы", Role::towards},
 };
 
 /// Case endings of a name's last word, and what stands there in the nominative. Endings that are the same in
@@ -312,7 +327,7 @@ inline constexpr std::array kCaseEndings = std::to_array<CaseEnding>({
     {"е", "я", std::nullopt},
     {"а", "", std::nullopt},
     {"у", "", std::nullopt},
-    {"у", "а", std::nullopt},
+    {"у", "а", Role::towards},
     {"ы", "а", std::nullopt},
     {"и", "ь", std::nullopt},
     {"и", "я", std::nullopt},
@@ -320,7 +335,7 @@ inline constexpr std::array kCaseEndings = std::to_array<CaseEnding>({
     {"я", "ь", std::nullopt},
     {"я", "и", std::nullopt},
     {"ю", "ь", std::nullopt},
-    {"ю", "я", std::nullopt},
+    {"ю", "я", Role::towards},
 });
 
 /// Words before a name that make it the name of a house, wherever that stands: "Hotel Samarkand", "кафе
@@ -349,11 +364,11 @@ inline constexpr std::array<std::string_view, 46> kTransparentWords = {
 
 /// Words of a facility that stands in the place it is named for: "Almaty Airport", "Samarkand State
 /// University".
-inline constexpr std::array<std::string_view, 29> kFacilityWords = {
-    "bank",    "hospital", "school",   "airport",    "station",  "railway", "train",   "metro",
-    "bazaar",  "market",   "museum",   "university", "theatre",  "theater", "stadium", "port",
-    "harbour", "harbor",   "hotel",    "zoo",        "airfield", "mosque",  "bus",     "terminal",
-    "square",  "gare",     "aeroport", "marche",     "medina"};
+inline constexpr std::array<std::string_view, 30> kFacilityWords = {
+    "bazar",    "bank",    "hospital", "school",   "airport",    "station",  "railway", "train",
+    "metro",    "bazaar",  "market",   "museum",   "university", "theatre",  "theater", "stadium",
+    "port",     "harbour", "harbor",   "hotel",    "zoo",        "airfield", "mosque",  "bus",
+    "terminal", "square",  "gare",     "aeroport", "marche",     "medina"};
 
 /// Words of a natural feature that lies beside the town it shares its name with: "the Toktogul reservoir".
 inline constexpr std::array<std::string_view, 17> kNaturalWords = {
@@ -364,6 +379,27 @@ inline constexpr std::array<std::string_view, 17> kNaturalWords = {
 inline constexpr std::array<std::string_view, 22> kChineseNouns = {
     "边城", "大桥", "口岸", "古城", "钟鼓楼", "湖边", "广场", "市场", "车站", "火车站", "机场",
     "老城", "新城", "草原", "公园", "大街",   "河边", "码头", "村庄", "寺庙", "清真寺", "钟楼"};
+
+/// Russian prepositions after which the case tells a place from a direction: "в Ташкенте", "в Ташкент".
+inline constexpr std::array<std::string_view, 2> kPrepositionsOfTwoCases = {"в", "на"};
+
+/// Russian words of motion, which make a direction of such a preposition and a nominative.
+inline constexpr std::array<std::string_view, 22> kMotionWords = {
+    "поезд",    "поезда", "автобус", "автобуса", "маршрутка", "такси", "рейс",   "паром",
+    "теплоход", "дорога", "дороге",  "трасса",   "едет",      "едут",  "уходит", "уходят",
+    "везут",    "летит",  "вагон",   "грузовик", "машины",    "билет"};
+
+/// Facilities that lie outside the town they serve.
+inline constexpr std::array<std::string_view, 9> kOutlyingFacilities = {
+    "airport", "aeroport", "аэропорт", "аэропорта", "аэропорту", "аэропорте", "әуежайында", "әуежай", "机场"};
+
+/// Words of the open country: a photo of these is seldom in the town that its essay is about.
+inline constexpr std::array<std::string_view, 34> kCountryWords = {
+    "village", "dam",        "steppe",   "pasture", "pastures", "border",   "crossing",
+    "lake",    "reservoir",  "mountain", "pass",    "valley",   "gorge",    "canyon",
+    "glacier", "summit",     "desert",   "dunes",   "shore",    "island",   "waterfall",
+    "crater",  "checkpoint", "озеро",    "озера",   "перевал",  "ущелье",   "степи",
+    "границе", "dune",       "col",      "lac",     "plage",    "frontiere"};
 
 /// Lower-case words inside a name: "Cathedral of the Kazan Icon of the Mother of God".
 inline constexpr std::array<std::string_view, 11> kNameConnectors = {"of", "the", "de", "du", "des", "la",

@@ -167,7 +167,7 @@ SourcePlace read_airport(const Json& json) {
     if (is_large) airport.names.push_back({.text = own, .language = "en"});
     break;
   }
-  if (!town.empty() && is_large) airport.names.push_back({.text = town + " Airport", .language = "en"});
+  if (!town.empty()) airport.names.push_back({.text = town + " Airport", .language = "en"});
   return airport;
 }
 

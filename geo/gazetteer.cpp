@@ -253,7 +253,7 @@ double prominence(const PlaceRow& row) {
     case PlaceKind::settlement: return 500 + population;
     case PlaceKind::quarter: return 200 + 0.3 * population;
     case PlaceKind::airport: return 500 + population;
-    case PlaceKind::region: return 2e5 + row.uncertainty_m / 2;
+    case PlaceKind::region: return 3e4 + row.uncertainty_m / 40;
     case PlaceKind::venue: return 5e4;
   }
   return 0;

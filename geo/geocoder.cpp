@@ -21,7 +21,8 @@ namespace {
 constexpr double kTrustEvent = 0.7;
 constexpr Meters kOnTheWay =
     Meters::kilometers(25);  // a photo "en route to" elsewhere has left the place it comes from
-constexpr Meters kCoarse = Meters::kilometers(200);  // from here on a heading says little of a photo
+constexpr Meters kCoarse = Meters::kilometers(200);    // from here on a heading says little of a photo
+constexpr Meters kOutOfTown = Meters::kilometers(60);  // where the caption speaks of villages, lakes, passes
 constexpr Meters kAroundUnknown = Meters::kilometers(100);
 constexpr double kTrustDespiteUnknown = 0.5;
 constexpr Meters kUnstatedGps =
@@ -108,10 +109,11 @@ Placement narrow_heading(const EssayState& essay) {
   const Place& heading = essay.placement.places.front().place;
   if (heading.uncertainty < kCoarse) return essay.placement;
   std::vector<PhotoState> witnesses;
-  std::copy_if(essay.photos.begin(), essay.photos.end(), std::back_inserter(witnesses), [&](const PhotoState& photo) {
-    return photo.by_own_words && photo.placement.places.front().place.uncertainty < kCoarse &&
-           may_lie_within(photo.placement.places.front().place, heading);
-  });
+  std::copy_if(essay.photos.begin(), essay.photos.end(), std::back_inserter(witnesses),
+               [&](const PhotoState& photo) {
+                 return photo.by_own_words && photo.placement.places.front().place.uncertainty < kCoarse &&
+                        may_lie_within(photo.placement.places.front().place, heading);
+               });
   if (witnesses.size() < kWitnesses) return essay.placement;
   Placement common = place_by_all_photos(witnesses);
   if (to_georeference(common).uncertainty.value > heading.uncertainty.value / 2) return essay.placement;
@@ -150,6 +152,8 @@ void inherit_from_headings(EssayState& essay) {
     photo.placement.reason = fmt::format("{}; {}", describe_other_roles(photo.mentions), inherited.reason);
     weigh_by_neighbours(essay.photos, i);
     widen_for_unknown_name(photo);
+    if (photo.reading.speaks_of_country)
+      photo.placement.margin = std::max(photo.placement.margin, kOutOfTown);
     if (leaves_for_elsewhere(photo)) photo.placement.margin = std::max(photo.placement.margin, kOnTheWay);
   }
 }

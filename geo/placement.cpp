@@ -19,8 +19,8 @@ constexpr double kTrustStated = 0.95;
 constexpr double kTrustNamed = 0.85;
 constexpr double kTrustHeading = 0.75;
 
-// How far a lake or pass may lie from the town of its name, and reach.
-constexpr Meters kBesideNature = Meters::kilometers(30);
+// How far a lake, a pass or an airport may lie from the town of its name, and reach.
+constexpr Meters kBeside = Meters::kilometers(30);
 
 using Mentions = std::vector<const ResolvedMention*>;
 
@@ -157,10 +157,15 @@ Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all
                  std::string_view how) {
   Placement placement{.places = pool(chosen), .trust = trust, .margin = {}, .reason = {}};
   placement.reason = fmt::format("{} {}", quoted_list(chosen), how);
-  const bool is_natural = std::any_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
-    return resolved->mention.is_natural && resolved->best().feature_type != "country";
+  const bool lies_beside = std::any_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
+    const Mention& mention = resolved->mention;
+    const bool is_measured_from = mention.trigger.find("km ") == 0 || mention.trigger.find("kilo") == 0 ||
+                                  mention.trigger.find("mile") == 0 ||
+                                  mention.trigger.find("километрах") == 0 || mention.trigger.find("км") == 0;
+    return (mention.lies_beside || is_measured_from) && resolved->best().feature_type != "country" &&
+           resolved->best().feature_type != "airport";
   });
-  if (is_natural) placement.margin = kBesideNature;
+  if (lies_beside) placement.margin = kBeside;
   if (chosen.size() == 1) placement.reason += describe_surroundings(placement.places.front().place, all);
   return placement;
 }

@@ -55,7 +55,8 @@ Factor factor_of_places(const Gazetteer& gazetteer, PlaceNumber number, const Co
   bool in_named_city = false;
   for (const PlaceNumber other_number : context.places) {
     const PlaceRow& other = gazetteer.row(other_number);
-    if (other_number == number || other.kind == PlaceKind::country) continue;
+    if (other_number == number) return {"named by another of its names", kInNamedPlace};
+    if (other.kind == PlaceKind::country) continue;
     const bool within = gazetteer.is_within(number, other_number);
     const bool is_settlement = other.kind == PlaceKind::settlement;
     city_named = city_named || is_settlement;

@@ -58,7 +58,10 @@ struct Selection {
 class Evaluation {
  public:
   Evaluation(const Gazetteer& gazetteer, Selection selection, bool shows_misses)
-      : gazetteer_(gazetteer), geocoder_(gazetteer), selection_(std::move(selection)), shows_misses_(shows_misses) {}
+      : gazetteer_(gazetteer),
+        geocoder_(gazetteer),
+        selection_(std::move(selection)),
+        shows_misses_(shows_misses) {}
 
   Score run(const std::string& file) {
     score_ = {};
