@@ -21,7 +21,8 @@ namespace {
 constexpr double kTrustEvent = 0.7;
 constexpr Meters kOnTheWay =
     Meters::kilometers(25);  // a photo "en route to" elsewhere has left the place it comes from
-constexpr Meters kCoarse = Meters::kilometers(200);    // from here on a heading says little of a photo
+constexpr Meters kCoarse = Meters::kilometers(200);  // from here on a heading says little of a photo
+constexpr Meters kFarOff = Meters::kilometers(200);  // a name this far from the rest of its essay is doubtful
 constexpr Meters kOutOfTown = Meters::kilometers(60);  // where the caption speaks of villages, lakes, passes
 constexpr Meters kAroundUnknown = Meters::kilometers(100);
 constexpr double kTrustDespiteUnknown = 0.5;
@@ -121,15 +122,21 @@ Placement narrow_heading(const EssayState& essay) {
   return common;
 }
 
-// "Uzgen rice", in an essay on Osh: the photo may be at either place.
-void hedge_attributes(EssayState& essay) {
+// "Uzgen rice", in an essay on Osh; "Heavenly Lake in winter", which has a namesake far away: where the
+// caption does not say that the photo was taken there, it may be where the essay is.
+void hedge_bare_names(EssayState& essay) {
   if (!essay.placement) return;
   const Placement others = narrow_heading(essay);
   for (PhotoState& photo : essay.photos) {
-    if (!photo.by_own_words || !photo.placement.is_attribute) continue;
+    if (!photo.by_own_words || photo.placement.is_stated) continue;
     const Place& own = photo.placement.places.front().place;
-    const Place& elsewhere = others.places.front().place;
-    if (may_lie_within(own, elsewhere) || may_lie_within(elsewhere, own)) continue;
+    const Meters apart = photo.placement.is_attribute ? Meters{} : kFarOff;
+    const bool agrees = std::any_of(others.places.begin(), others.places.end(), [&](const Meaning& meaning) {
+      const Place& elsewhere = meaning.place;
+      return may_lie_within(own, elsewhere) || may_lie_within(elsewhere, own) ||
+             distance(own.location, elsewhere.location) < apart;
+    });
+    if (agrees) continue;
     // "Xitoy telefonlari": goods of a country are sold everywhere.
     if (own.feature_type == "country") photo.placement.places.clear();
     for (Meaning& meaning : photo.placement.places) meaning.share /= 2;
@@ -138,7 +145,7 @@ void hedge_attributes(EssayState& essay) {
       photo.placement.places.push_back(std::move(meaning));
     }
     normalise_shares(photo.placement.places);
-    photo.placement.reason += fmt::format(", but only of what is seen; {}", others.reason);
+    photo.placement.reason += fmt::format(", but not as where the photo was taken; {}", others.reason);
   }
 }
 
@@ -205,7 +212,7 @@ std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   place_by_own_words(essay.photos);
   widen_scattered_headings(essay);
   refine_by_headings(essay);
-  hedge_attributes(essay);
+  hedge_bare_names(essay);
   place_by_events(essay.photos);
   inherit_from_headings(essay);
   inherit_from_photos(essay.photos);

@@ -181,14 +181,19 @@ void normalise_shares(std::vector<Meaning>& places) {
 
 Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
   const Mentions camera = with_roles(mentions, {Role::camera});
-  if (!camera.empty())
-    return decide(finest(camera), mentions, kTrustStated, "named in the caption as where the camera stood");
+  if (!camera.empty()) {
+    Placement placement =
+        decide(finest(camera), mentions, kTrustStated, "named in the caption as where the camera stood");
+    placement.is_stated = true;
+    return placement;
+  }
   Mentions stated = with_roles(mentions, {Role::at});
   drop_facility_names(stated);
   const Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
   if (chosen.empty()) return {};
   Placement placement =
       decide(chosen, mentions, stated.empty() ? kTrustNamed : kTrustStated, "named in the caption");
+  placement.is_stated = !stated.empty();
   placement.is_attribute =
       stated.empty() && std::all_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
         return resolved->mention.is_attribute && resolved->mention.role == Role::named;

@@ -14,6 +14,8 @@ struct Placement {
   double trust = 0;             ///< in [0, 1]: how well the way it was found holds
   Meters margin;                ///< beyond the places' own circles
   std::string reason;
+  bool is_stated =
+      false;  ///< the caption says that the photo was taken there, "in X", and does not only name it
   bool is_attribute = false;  ///< only the origin of what is seen, it may be: "Uzgen rice"
 
   explicit operator bool() const { return !places.empty(); }
