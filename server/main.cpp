@@ -69,6 +69,8 @@ void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
       ->capture_default_str()
       ->check(CLI::Range(0, 65535));
   app->add_option("--web", options.web, "Directory of the page")->capture_default_str();
+  app->add_option("--gazetteer", options.gazetteer, "Names and places, to search over HTTP")
+      ->capture_default_str();
   app->callback([&options, &run] { run = [&options] { return run_serve(options); }; });
 }
 
@@ -112,7 +114,7 @@ int run_program(int argc, char** argv) {
       .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.bin", .licence = {}, .source_url = {}};
   GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
   ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
-  ServeOptions serve_options{.db = "photos.db", .web = share / "web"};
+  ServeOptions serve_options{.db = "photos.db", .web = share / "web", .gazetteer = share / "gazetteer.bin"};
   GazetteerBuildCommand gazetteer_command;
   add_import(program, import_command, run);
   add_geocode(program, geocode_command, run);

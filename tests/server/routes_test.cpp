@@ -26,6 +26,13 @@ TEST_CASE("every route answers with its type, for every origin, and HEAD like GE
       {"/collections/essays/items", "application/geo+json"},
       {"/collections/essays/items/samarkand", "application/geo+json"},
       {"/healthz", "application/json"},
+      {"/search?q=Almaty&limit=1", "application/json"},
+      {"/search?q=Almaty&format=geojson", "application/json"},
+      {"/reverse?lat=43.2&lon=76.9", "application/json"},
+      {"/lookup?osm_ids=samarkand", "application/json"},
+      {"/status?format=json", "application/json"},
+      {"/photon/api?q=alma", "application/json"},
+      {"/photon/reverse?lat=43.2&lon=76.9", "application/json"},
       {"/logo.svg", "image/svg+xml"},
   };
   for (const auto& [target, type] : table) {
@@ -68,6 +75,8 @@ TEST_CASE("what goes wrong is a problem that says what is right") {
       {"/collections/photos/items?limit=0", 400, "limit=0"},
       {"/collections/photos/items?after=x", 400, "after=x"},
       {"/collections/photos/items?limit=1&limit=2", 400, "given twice"},
+      {"/collections.php", 404, "there is nothing"},
+      {"/photon", 404, "there is nothing"},
       {"/healthz?x", 400, "unknown parameter \"x\""},
       {"/%2e%2e/secret.txt", 404, "there is nothing"},
       {"/../secret.txt", 404, "there is nothing"},
