@@ -1,5 +1,6 @@
 #include "server/routes.hpp"
 
+#include "server/attributions.hpp"
 #include "server/collections.hpp"
 #include "server/errors.hpp"
 #include "server/features.hpp"
@@ -49,6 +50,7 @@ constexpr Route kRoutes[] = {
     {"/status", get_nominatim_status, kAsNominatim},
     {"/photon/api", get_photon_search, kAsPhoton},
     {"/photon/reverse", get_photon_reverse, kAsPhoton},
+    {"/attributions", get_attributions},
 };
 
 constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";

@@ -48,6 +48,8 @@ struct GazetteerBuildCommand {
   std::filesystem::path output;
 };
 int run_gazetteer_build(const GazetteerBuildCommand& command);
+/// Prints whom to thank for its data, and under which licences.
+int run_gazetteer_sources(const std::filesystem::path& file);
 
 struct ServeOptions {
   std::filesystem::path db;

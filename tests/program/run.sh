@@ -83,11 +83,17 @@ expect "a text without a place says so" 0 "no place found" "$photomap" geocode "
 
 expect "a text that is not UTF-8 is refused" 1 "TEXT:1: .*UTF-8" "$photomap" geocode $'Alm\xff'
 
+# The gazetteer
+expect "the sources of the names are told" 0 "GeoNames.*CC BY 4.0" "$photomap" gazetteer sources
+expect "by an option too" 0 "ODbL 1.0" "$photomap" gazetteer --sources
+expect "of any gazetteer" 1 "none.bin: no such gazetteer" "$photomap" gazetteer --sources --gazetteer "$work/none.bin"
+expect "one thing is asked of it" 2 "One subcommand, or --sources" "$photomap" gazetteer
+
 # The command line
 expect "no command is a usage error" 2 "subcommand is required" "$photomap"
 expect "an unknown option too" 2 "nosuch" "$photomap" import $essays --db "$db" --nosuch
 expect "an unknown format too" 2 "shp" "$photomap" export --db "$db" --format shp
-for command in import geocode serve export "gazetteer build"; do
+for command in import geocode serve export "gazetteer build" "gazetteer sources"; do
   # shellcheck disable=SC2086 # two words are a command and its subcommand
   expect "$command explains itself" 0 "Usage: " "$photomap" $command --help
 done

@@ -103,6 +103,7 @@ TEST_CASE("without a gazetteer the map is served, and a search says what is miss
   TestClient client(server.port());
   CHECK(client.get("/tiles/0/0/0.geojson").status == 200);
   CHECK(client.get("/healthz").status == 200);
+  CHECK(client.get("/attributions").body == R"({"attributions":[]})");
   for (const char* target :
        {"/search?q=Almaty", "/search?q=", "/reverse?lat=1&lon=1", "/lookup?osm_ids=almaty", "/status",
         "/photon/api?q=Almaty", "/photon/reverse?lat=1&lon=1"}) {
@@ -130,6 +131,17 @@ TEST_CASE("a stand-in number is the same for the same place, and none of OpenStr
     CAPTURE(id);
     CHECK(stand_in_number(id) >= 2'000'000'000'000'000);
     CHECK(stand_in_number(id) < 9'007'199'254'740'992);  // what JavaScript's numbers hold
+  }
+}
+
+TEST_CASE("whom to thank for the places is told") {
+  const TestServer server;
+  TestClient client(server.port());
+  const Json sources = Json::parse(client.get("/attributions").body)["attributions"];
+  REQUIRE(sources.size() > 2);
+  for (const Json& source : sources) {
+    CHECK_FALSE(source["name"].get<std::string>().empty());
+    CHECK_FALSE(source["licence"].get<std::string>().empty());
   }
 }
 
