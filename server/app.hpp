@@ -3,6 +3,7 @@
 
 #include "server/assets.hpp"
 #include "server/body_cache.hpp"
+#include "server/served_gazetteer.hpp"
 #include "server/store_pool.hpp"
 
 #include <cstddef>
@@ -15,9 +16,11 @@ struct App {
   StorePool stores;
   const Assets assets;
   BodyCache tiles{std::size_t{64} << 20};
+  const ServedGazetteer gazetteer;
 
-  App(const std::filesystem::path& db, const std::filesystem::path& web)
-      : stores(db), assets(Assets::load(web)) {}
+  App(const std::filesystem::path& db, const std::filesystem::path& web,
+      const std::filesystem::path& gazetteer_file)
+      : stores(db), assets(Assets::load(web)), gazetteer(gazetteer_file) {}
 };
 
 }  // namespace photomap

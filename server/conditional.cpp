@@ -32,15 +32,23 @@ bool matches(std::string_view if_none_match, std::string_view etag) {
   return false;
 }
 
-}  // namespace
-
-std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request) {
+/// Of an answer that also depends on a header of the request.
+std::string etag(std::string_view data, const HttpRequest& request, std::string_view header) {
   std::string query;
   for (const auto& [name, value] : request.query)
     query.append(name).append(1, '\0').append(value).append(1, '\0');
-  const std::string data = fmt::format("{}/{}", store.file_state(), store->dataset_version());
   return fmt::format("\"{:016x}\"",
-                     hash({PHOTOMAP_VERSION, data, request.path, query, request.header("Host")}));
+                     hash({PHOTOMAP_VERSION, data, request.path, query, request.header(header)}));
+}
+
+}  // namespace
+
+std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request) {
+  return etag(fmt::format("{}/{}", store.file_state(), store->dataset_version()), request, "Host");
+}
+
+std::string gazetteer_etag(const ServedGazetteer& gazetteer, const HttpRequest& request) {
+  return etag(gazetteer.state(), request, "Accept-Language");
 }
 
 std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request) {

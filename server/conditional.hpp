@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/http.hpp"
+#include "server/served_gazetteer.hpp"
 #include "server/store_pool.hpp"
 
 #include <functional>
@@ -16,6 +17,9 @@ std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& reque
 
 /// The same, weak: for bodies that also hold the time of the answer.
 std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request);
+
+/// The same for what is asked of a gazetteer in the languages of the request.
+std::string gazetteer_etag(const ServedGazetteer& gazetteer, const HttpRequest& request);
 
 /// What `make_body` returns, with the tag on it; or 304 with the same headers where If-None-Match names the
 /// tag.

@@ -33,15 +33,15 @@ HttpResponse problem(int status, std::string_view detail) {
           .body = to_text(body)};
 }
 
-HttpResponse answer_or_problem(const HttpRequest& request, int status_on_failure,
+HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_failure,
                                const std::function<HttpResponse()>& make) {
   try {
     return make();
   } catch (const HttpError& error) {
-    return problem(error.status(), error.what());
+    return on_failure.format(error.status(), error.what());
   } catch (const std::exception& error) {
     log_error(fmt::format("{} {}: {}", request.method, request.path, error.what()));
-    return problem(status_on_failure, "the server failed to answer; its log says why");
+    return on_failure.format(on_failure.status, "the server failed to answer; its log says why");
   }
 }
 

@@ -23,9 +23,18 @@ class HttpError : public std::runtime_error {
 /// An answer of type application/problem+json.
 HttpResponse problem(int status, std::string_view detail);
 
-/// What `make` returns; an HttpError becomes its problem, any other exception is logged and becomes a problem
-/// with `status_on_failure` that keeps its text from the client.
-HttpResponse answer_or_problem(const HttpRequest& request, int status_on_failure,
+/// How a client is told that something went wrong: a status from 400 up and one sentence.
+using ErrorFormat = HttpResponse (*)(int status, std::string_view detail);
+
+/// What a route does where it fails.
+struct OnFailure {
+  int status = 500;
+  ErrorFormat format = problem;
+};
+
+/// What `make` returns; an HttpError becomes what it says, any other exception is logged and becomes the
+/// status of `on_failure`, with its text kept from the client.
+HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_failure,
                                const std::function<HttpResponse()>& make);
 
 }  // namespace photomap

@@ -18,5 +18,8 @@ void start_logging() {
 void log_error(std::string_view message) {
   spdlog::error("{}", message);
 }
+void log_warning(std::string_view message) {
+  spdlog::warn("{}", message);
+}
 
 }  // namespace photomap

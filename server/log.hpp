@@ -9,5 +9,6 @@ namespace photomap {
 void start_logging();
 
 void log_error(std::string_view message);
+void log_warning(std::string_view message);
 
 }  // namespace photomap

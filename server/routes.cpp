@@ -1,10 +1,15 @@
 #include "server/routes.hpp"
 
+#include "server/attributions.hpp"
 #include "server/collections.hpp"
 #include "server/errors.hpp"
 #include "server/features.hpp"
+#include "server/format_nominatim.hpp"
+#include "server/format_photon.hpp"
 #include "server/handler.hpp"
+#include "server/nominatim.hpp"
 #include "server/pages.hpp"
+#include "server/photon.hpp"
 #include "server/tiles.hpp"
 
 #include <fmt/format.h>
@@ -20,11 +25,15 @@ namespace {
 struct Route {
   std::string_view pattern;
   Handler handler;
-  int status_on_failure = 500;
+  OnFailure on_failure = {};
 };
+
+constexpr OnFailure kAsNominatim{.format = nominatim_error};
+constexpr OnFailure kAsPhoton{.format = photon_error};
 
 // GET and HEAD; OPTIONS is answered for all. What is not here is a file of the page, "/" its index.html.
 constexpr Route kRoutes[] = {
+    // Photos and essays
     {"/tiles/{z}/{x}/{y}.geojson", get_tile},
     {"/collections", get_collections},
     {"/collections/photos", get_photo_collection},
@@ -33,7 +42,15 @@ constexpr Route kRoutes[] = {
     {"/collections/essays", get_essay_collection},
     {"/collections/essays/items", get_essays},
     {"/collections/essays/items/{slug}", get_essay},
-    {"/healthz", get_health, 503},
+    {"/healthz", get_health, {.status = 503}},
+    // Places
+    {"/search", get_nominatim_search, kAsNominatim},
+    {"/reverse", get_nominatim_reverse, kAsNominatim},
+    {"/lookup", get_nominatim_lookup, kAsNominatim},
+    {"/status", get_nominatim_status, kAsNominatim},
+    {"/photon/api", get_photon_search, kAsPhoton},
+    {"/photon/reverse", get_photon_reverse, kAsPhoton},
+    {"/attributions", get_attributions},
 };
 
 constexpr std::string_view kAllowed = "GET, HEAD, OPTIONS";
@@ -72,9 +89,22 @@ struct Destination {
   explicit operator bool() const { return route || asset; }
 };
 
+// Clients' defaults end in what their servers once needed: "/photon/api/", "/search.php".
+std::string_view without_old_ending(std::string_view path) {
+  for (const std::string_view ending : {"/", ".php"}) {
+    if (path.size() > ending.size() && path.ends_with(ending)) path.remove_suffix(ending.size());
+  }
+  return path;
+}
+
+bool is_of_a_geocoder(const Route& route) {
+  return route.on_failure.format != problem;
+}
+
 Destination find_destination(const App& app, std::string_view path) {
   for (const Route& route : kRoutes) {
-    if (auto values = match(route.pattern, path)) return {.route = &route, .values = std::move(*values)};
+    const std::string_view wanted = is_of_a_geocoder(route) ? without_old_ending(path) : path;
+    if (auto values = match(route.pattern, wanted)) return {.route = &route, .values = std::move(*values)};
   }
   return {.route = nullptr, .values = {}, .asset = app.assets.find(path)};
 }
@@ -125,9 +155,9 @@ HttpResponse with_common_headers(HttpResponse&& response) {
 
 HttpResponse answer(App& app, const HttpRequest& request) {
   const Destination destination = find_destination(app, request.path);
-  const int status_on_failure = destination.route ? destination.route->status_on_failure : 500;
+  const OnFailure on_failure = destination.route ? destination.route->on_failure : OnFailure{};
   return with_common_headers(
-      answer_or_problem(request, status_on_failure, [&] { return dispatch(app, request, destination); }));
+      answer_or_problem(request, on_failure, [&] { return dispatch(app, request, destination); }));
 }
 
 HttpResponse refuse(int status, std::string_view detail) {

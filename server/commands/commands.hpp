@@ -73,12 +73,15 @@ struct GazetteerBuildCommand {
   std::filesystem::path output;
 };
 int run_gazetteer_build(const GazetteerBuildCommand& command);
+/// Prints whom to thank for its data, and under which licences.
+int run_gazetteer_sources(const std::filesystem::path& file);
 
 struct ServeOptions {
   std::filesystem::path db;
   std::string bind = "127.0.0.1";
-  int port = 8080;            ///< 0: any free one; the address is printed
-  std::filesystem::path web;  ///< directory of the page
+  int port = 8080;                       ///< 0: any free one; the address is printed
+  std::filesystem::path web;             ///< directory of the page
+  std::filesystem::path gazetteer = {};  ///< without it places can't be searched for
 };
 /// Serves until SIGTERM or SIGINT, then ends cleanly.
 int run_serve(const ServeOptions& options);

@@ -20,4 +20,11 @@ int run_gazetteer_build(const GazetteerBuildCommand& command) {
   return kExitDone;
 }
 
+int run_gazetteer_sources(const std::filesystem::path& file) {
+  const Gazetteer gazetteer = Gazetteer::open(file);
+  for (const Attribution& source : gazetteer.attributions())
+    say(fmt::format("{}\n  {}\n  {}", source.name, source.licence, source.url));
+  return kExitDone;
+}
+
 }  // namespace photomap

@@ -55,7 +55,7 @@ class StopSignals {
 int run_serve(const ServeOptions& options) {
   start_logging();
   std::signal(SIGPIPE, SIG_IGN);
-  App app(options.db, options.web);
+  App app(options.db, options.web, options.gazetteer);
   HttpServer server(
       {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse},
       {.bind = options.bind, .port = options.port, .threads = thread_count()});

@@ -187,6 +187,19 @@ describe("the page", () => {
     await visit.close();
   });
 
+  test("names the sources of the places under About", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    await page.locator(".counter").waitFor();
+    const { attributions } = await (await fetch(new URL("/attributions", photomap.url))).json();
+    await page.getByRole("button", { name: "About" }).click();
+    assert.ok(attributions.length > 2);
+    assert.deepEqual(await page.locator(".sources dt").allTextContents(), attributions.map(({ name }) => name));
+    assert.deepEqual(await page.locator(".sources dd").allTextContents(), attributions.map(({ licence }) => licence));
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
   test("without script it links to the photos", async () => {
     visit = await open_page("", DESKTOP, { javaScriptEnabled: false });
     assert.equal(await visit.page.locator('a[href="/collections/photos/items"]').count(), 1);

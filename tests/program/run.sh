@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tests/program/run.sh PROGRAM
-# The program as its users call it, with GDAL as a client. PROGRAM finds its gazetteer and page as always.
+# The program as its users call it, with GDAL, geopy and curl as clients. PROGRAM finds its gazetteer and page as always.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 photomap=$(realpath "$1")
@@ -133,11 +133,17 @@ two things at once|excludes|17 --remove --list
 EOF_TABLE
 expect "so is an empty note" 2 "note: may not be empty" locate 17 --lon 1 --lat 2 --uncertainty-m 3 --note " "
 
+# The gazetteer
+expect "the sources of the names are told" 0 "GeoNames.*CC BY 4.0" "$photomap" gazetteer sources
+expect "by an option too" 0 "ODbL 1.0" "$photomap" gazetteer --sources
+expect "of any gazetteer" 1 "none.bin: no such gazetteer" "$photomap" gazetteer --sources --gazetteer "$work/none.bin"
+expect "one thing is asked of it" 2 "One subcommand, or --sources" "$photomap" gazetteer
+
 # The command line
 expect "no command is a usage error" 2 "subcommand is required" "$photomap"
 expect "an unknown option too" 2 "nosuch" "$photomap" import $essays --db "$db" --nosuch
 expect "an unknown format too" 2 "shp" "$photomap" export --db "$db" --format shp
-for command in import geocode locate serve export "gazetteer build"; do
+for command in import geocode geoparse locate serve export "gazetteer build" "gazetteer sources"; do
   # shellcheck disable=SC2086 # two words are a command and its subcommand
   expect "$command explains itself" 0 "Usage: " "$photomap" $command --help
 done
@@ -195,6 +201,12 @@ port=${url##*:}
 port=${port%/}
 expect "GDAL reads photos over HTTP" 0 "Feature Count: 66" ogrinfo -ro -so -al "${url}collections/photos/items?limit=1000"
 expect "and tiles" 0 "Feature Count: 66" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
+expect "geopy finds places, and what is where" 0 "OK" /usr/bin/python3 tests/program/geopy_client.py "$url"
+mapfile -t examples < <(sed -n '/^## Geocoding over HTTP/,/^## What next/s/^    \(curl .*\)/\1/p' README.md)
+expect "README has three examples of geocoding" 0 "" test ${#examples[@]} -eq 3
+for example in "${examples[@]}"; do
+  expect "an example of README: $example" 0 "Samarkand|Самарканд" bash -c "${example//http:\/\/127.0.0.1:8080\//$url} --silent --fail"
+done
 expect "a port in use" 1 "127.0.0.1:$port is in use; choose another with --port" "$photomap" serve --db "$db" --port "$port"
 expect "an import while it serves" 0 "20000 new" "$photomap" import "$work/long.csv" --db "$db"
 expect "is served at once" 0 "Feature Count: 20066" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
@@ -207,6 +219,21 @@ code=$?
 server=
 expect "SIGTERM ends it with exit code 0" 0 "" test $code -eq 0
 expect "and nothing in its log" 0 "^\$" cat "$work/log"
+
+# Serve without a gazetteer
+"$photomap" serve --db "$db" --port 0 --gazetteer "$work/none.bin" >"$work/no_gazetteer_url" 2>"$work/log" &
+server=$!
+for _ in {1..100}; do [[ -s $work/no_gazetteer_url ]] && break; sleep 0.1; done
+url=$(<"$work/no_gazetteer_url")
+expect "without a gazetteer it warns" 0 "warning.*none.bin: no such gazetteer; scripts/build makes it" cat "$work/log"
+expect "and serves the map" 0 "Feature Count: 7" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
+expect "but no search" 0 "503 .*none.bin: no such gazetteer" /usr/bin/python3 -c 'if True:
+  import sys, urllib.error, urllib.request
+  try: urllib.request.urlopen(sys.argv[1])
+  except urllib.error.HTTPError as error: print(error.code, error.read().decode())' "${url}search?q=Almaty"
+kill -TERM "$server"
+wait "$server"
+server=
 
 printf '%d passed, %d failed\n' $passed $failed
 [[ $failed -eq 0 && $passed -gt 0 ]]

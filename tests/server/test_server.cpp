@@ -1,6 +1,8 @@
 #include "tests/server/test_server.hpp"
 
+#include "geo/gazetteer.hpp"
 #include "server/routes.hpp"
+#include "tests/geo/test_sources.hpp"
 #include "tests/server/test_store.hpp"
 
 #include <stdlib.h>
@@ -54,6 +56,18 @@ void write_database(const TempDirectory& directory, const std::string& name, int
   fill_store(store, more);
 }
 
+std::filesystem::path test_gazetteer_file() {
+  static const TempDirectory directory;
+  const std::filesystem::path file = directory.path() / "gazetteer.bin";
+  if (!std::filesystem::exists(file)) {
+    build_gazetteer({.places = project_file("data/places.csv"),
+                     .cities = project_file("tests/data/cities.txt"),
+                     .countries = project_file("tests/data/countries")},
+                    file);
+  }
+  return file;
+}
+
 RunningServer::RunningServer(HttpHandlers handlers, int threads)
     : server_(std::move(handlers), {.bind = "127.0.0.1", .port = 0, .threads = threads}),
       thread_([this] { server_.run(); }) {}
@@ -67,8 +81,8 @@ void RunningServer::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-TestServer::TestServer()
-    : app_(with_content(directory_) / "photos.db", directory_.path() / "web"),
+TestServer::TestServer(const std::filesystem::path& gazetteer)
+    : app_(with_content(directory_) / "photos.db", directory_.path() / "web", gazetteer),
       server_({.answer = [this](const HttpRequest& request) { return answer(app_, request); },
                .refuse = refuse}) {}
 

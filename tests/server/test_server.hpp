@@ -33,6 +33,9 @@ void write_page(const TempDirectory& directory);
 /// "photos.db" as fill_store makes it.
 void write_database(const TempDirectory& directory, const std::string& name = "photos.db", int more = 25);
 
+/// The sources of test_gazetteer (tests/geo/test_sources.hpp) as a file; the same for every call.
+std::filesystem::path test_gazetteer_file();
+
 /// An HttpServer that runs in a thread until it goes out of scope.
 class RunningServer {
  public:
@@ -51,7 +54,8 @@ class RunningServer {
 
 class TestServer {
  public:
-  TestServer();
+  /// Searches for places in the file, the gazetteer of the tests where none is named.
+  explicit TestServer(const std::filesystem::path& gazetteer = test_gazetteer_file());
 
   int port() const { return server_.port(); }
   const TempDirectory& directory() const { return directory_; }

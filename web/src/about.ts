@@ -1,5 +1,6 @@
 // What the map is made of, and under which licences.
 import { h } from "./dom.ts";
+import type { Source } from "./sources.ts";
 import credits from "../basemap/credits.json" with { type: "json" };
 
 export interface AboutElements {
@@ -7,15 +8,16 @@ export interface AboutElements {
   readonly dialog: HTMLDialogElement;
 }
 
-/** The short line in the map's corner opens the whole list. `attribution` comes with the photos. */
-export function fill_about({ line, dialog }: AboutElements, attribution: readonly string[]): void {
+/** The short line in the map's corner opens the whole list. `attribution` comes with the photos, `sources` with the gazetteer. */
+export function fill_about({ line, dialog }: AboutElements, attribution: readonly string[], sources: readonly Source[]): void {
   const close = h("button", { class: "close", click: () => dialog.close(), attributes: { type: "button" } }, "Close");
   dialog.replaceChildren(
     h("h2", {}, "About this map"),
     h("p", {}, "Every photo stands where its caption, or its essay, says it was taken. A filled disc marks a point; a disc with a dashed ring marks a wider area, somewhere in which the photo was taken."),
-    attribution.length ? h("h3", {}, "Photos and places") : h("h3", {}, "Map"),
+    attribution.length ? h("h3", {}, "Photos and places") : "",
     ...attribution.map((text) => h("p", {}, text)),
-    attribution.length ? h("h3", {}, "Map") : "",
+    ...(sources.length ? [h("h3", {}, "Names and places"), source_list(sources)] : []),
+    h("h3", {}, "Map"),
     h("dl", { class: "credits" }, ...credits.flatMap(({ what, who, via, licence, url }) => [
       h("dt", {}, what),
       h("dd", {}, outward(who, url), `, ${licence} (${via})`),
@@ -27,6 +29,13 @@ export function fill_about({ line, dialog }: AboutElements, attribution: readonl
     outward("GeoNames", "https://www.geonames.org/"), " · Natural Earth · ",
     h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, "About"),
   );
+}
+
+function source_list(sources: readonly Source[]): HTMLElement {
+  return h("dl", { class: "credits sources" }, ...sources.flatMap(({ name, licence, url }) => [
+    h("dt", {}, url === null ? name : outward(name, url)),
+    h("dd", {}, licence),
+  ]));
 }
 
 function outward(text: string, href: string): HTMLElement {

@@ -3,6 +3,8 @@ import { fetch_json } from "./fetcher.ts";
 import type { TileId } from "./geo.ts";
 import { parse_collection, parse_essays, parse_photo, parse_photo_page } from "./photo.ts";
 import type { Collection, Essay, Photo } from "./photo.ts";
+import { parse_sources } from "./sources.ts";
+import type { Source } from "./sources.ts";
 
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
@@ -13,6 +15,10 @@ export async function load_collection(signal: AbortSignal): Promise<Collection> 
 
 export async function load_essays(signal: AbortSignal): Promise<Essay[]> {
   return parse_essays(await fetch_json("/collections/essays/items", signal));
+}
+
+export async function load_sources(signal: AbortSignal): Promise<Source[]> {
+  return parse_sources(await fetch_json("/attributions", signal));
 }
 
 export async function load_photo(id: number, signal: AbortSignal): Promise<Photo> {

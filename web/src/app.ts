@@ -1,5 +1,5 @@
 // The page: keeps address, map and panel in step.
-import { load_collection, load_essay_photos, load_essays, load_photo, load_photo_tile } from "./api.ts";
+import { load_collection, load_essay_photos, load_essays, load_photo, load_photo_tile, load_sources } from "./api.ts";
 import { essay_colours } from "./colours.ts";
 import { find_key, redraw } from "./dom.ts";
 import { essays_view } from "./essays_view.ts";
@@ -14,6 +14,7 @@ import type { Collection, Essay, LocatedPhoto, Photo } from "./photo.ts";
 import { PhotoTiles } from "./photo_tiles.ts";
 import { photo_view } from "./photo_view.ts";
 import type { Sheet } from "./sheet.ts";
+import type { Source } from "./sources.ts";
 import { spot_view } from "./spot_view.ts";
 import { format_url_state, keep_known, MAX_ZOOM, parse_url_state, toggle_essay } from "./url_state.ts";
 import type { UrlState } from "./url_state.ts";
@@ -31,7 +32,7 @@ export interface AppParts {
   readonly announcer: HTMLElement;
   readonly sheet: Sheet;
   readonly notice: Notice;
-  readonly on_collection: (collection: Collection) => void;
+  readonly on_collection: (collection: Collection, sources: readonly Source[]) => void;
 }
 
 /** One photo tile covers four by four map tiles, so that a screen takes few requests. */
@@ -67,12 +68,12 @@ export class App {
   async start(): Promise<void> {
     await this.attempt_(async () => {
       const signal = this.panel_load_.next();
-      const [collection, essays] = await Promise.all([load_collection(signal), load_essays(signal)]);
+      const [collection, essays, sources] = await Promise.all([load_collection(signal), load_essays(signal), load_sources(signal)]);
       this.collection_ = collection;
       this.essays_ = essays;
       this.url_ = this.read_address_();
       this.colour_of_ = essay_colours(essays.map(({ slug }) => slug));
-      this.parts_.on_collection(collection);
+      this.parts_.on_collection(collection, sources);
       this.panel_ = { kind: "essays" };
       this.draw_panel_();
       this.show_first_view_(collection);

@@ -9,7 +9,7 @@ import { Sheet } from "./sheet.ts";
 const dialog = document.querySelector("dialog");
 if (!dialog) throw new Error("index.html has no dialog");
 const about = { line: find_element("credits"), dialog };
-fill_about(about, []);
+fill_about(about, [], []);
 
 const map = find_element("map");
 const app = new App({
@@ -18,9 +18,9 @@ const app = new App({
   announcer: find_element("announcer"),
   sheet: new Sheet(find_element("sheet"), find_element("handle")),
   notice: new Notice(find_element("notice"), find_element("progress")),
-  on_collection: ({ attribution, title }) => {
+  on_collection: ({ attribution, title }, sources) => {
     document.title = `${title} · photomap`;
-    fill_about(about, attribution);
+    fill_about(about, attribution, sources);
   },
 });
 void app.start();
