@@ -91,6 +91,7 @@ void add_geocode(CLI::App& program, GeocodeCommand& command, Run& run) {
   app->add_option("TEXT", command.texts, "A caption or a name; several are answered one by one")->required();
   app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
   app->add_flag("--json", command.json, "A JSON object a line");
+  app->add_option("--lang", command.language, "Language of the places' names: en, ru, kk, uz, zh, ...");
   app->add_flag("--explain", command.explain,
                 "Show what was read, what it may mean, and what moved each score");
   app->callback([&command, &run] { run = [&command] { return run_geocode(command); }; });
@@ -101,6 +102,7 @@ void add_geoparse(CLI::App& program, GeoparseCommand& command, Run& run) {
       program.add_subcommand("geoparse", "Find the places that running texts name: JSON lines in and out");
   app->add_option("FILE", command.file, "{\"id\", \"text\", \"spans\", \"date\"} a line; stdin if not given");
   app->add_option("--gazetteer", command.gazetteer, "Names and places")->capture_default_str();
+  app->add_option("--lang", command.language, "Language of the places' names: en, ru, kk, uz, zh, ...");
   app->callback([&command, &run] { run = [&command] { return run_geoparse(command); }; });
 }
 

@@ -10,15 +10,23 @@ namespace photomap {
 
 namespace {
 
-// All candidates, the only one too.
-std::vector<Candidate> candidates_of(const Georeference& where) {
-  if (!where.candidates.empty() || !where.location) return where.candidates;
-  return {{.place_id = where.place_id,
-           .place_name = where.place_name,
-           .country = where.country,
-           .location = *where.location,
-           .uncertainty = where.uncertainty,
-           .confidence = where.confidence}};
+// All candidates, the only one too, by their names in a language.
+std::vector<Candidate> candidates_of(const Georeference& where, const Gazetteer& gazetteer,
+                                     const std::string& language) {
+  std::vector<Candidate> candidates = where.candidates;
+  if (candidates.empty() && where.location) {
+    candidates.push_back({.place_id = where.place_id,
+                          .place_name = where.place_name,
+                          .country = where.country,
+                          .location = *where.location,
+                          .uncertainty = where.uncertainty,
+                          .confidence = where.confidence});
+  }
+  for (Candidate& candidate : candidates) {
+    if (const auto number = gazetteer.find_number(candidate.place_id))
+      candidate.place_name = gazetteer.display_name(*number, language);
+  }
+  return candidates;
 }
 
 std::string describe(Meters uncertainty) {
@@ -26,10 +34,11 @@ std::string describe(Meters uncertainty) {
                                   : fmt::format("{:.1f} km", uncertainty.value / 1000);
 }
 
-void print_for_people(const std::string& text, const Georeference& where) {
+void print_for_people(const std::string& text, const Georeference& where,
+                      const std::vector<Candidate>& candidates) {
   say(text);
   int rank = 0;
-  for (const Candidate& candidate : candidates_of(where)) {
+  for (const Candidate& candidate : candidates) {
     say(fmt::format("  {}. {}{}  {:.5f}, {:.5f} (lon, lat) within {}  confidence {:.2f}  [{}]", ++rank,
                     candidate.place_name, candidate.country.empty() ? "" : ", " + candidate.country,
                     candidate.location.lon, candidate.location.lat, describe(candidate.uncertainty),
@@ -87,16 +96,16 @@ int run_geocode(const GeocodeCommand& command) {
   for (const std::string& text : command.texts) {
     require_utf8(text, "TEXT");
     const Georeference where = geocoder.locate_text(text);
+    const std::vector<Candidate> candidates = candidates_of(where, gazetteer, command.language);
     if (command.json) {
-      Json answer = {
-          {"text", text}, {"reason", where.reason}, {"candidates", candidates_json(candidates_of(where))}};
+      Json answer = {{"text", text}, {"reason", where.reason}, {"candidates", candidates_json(candidates)}};
       if (command.explain) {
         for (const ResolvedMention& resolved : geocoder.explain_text(text))
           answer["mentions"].push_back(explanation_json(resolved));
       }
       say(to_text(answer));
     } else {
-      print_for_people(text, where);
+      print_for_people(text, where, candidates);
       if (command.explain) explain_for_people(gazetteer, geocoder.explain_text(text));
     }
   }

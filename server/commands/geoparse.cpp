@@ -55,17 +55,18 @@ Request read_request(const std::string& line) {
   return request;
 }
 
-Json place_json(const Meaning& meaning) {
+Json place_json(const Gazetteer& gazetteer, const Meaning& meaning, const std::string& language) {
   const Place& place = meaning.place;
   return {{"id", place.id},
-          {"name", place.name},
+          {"name", gazetteer.display_name(meaning.number, language)},
           {"country", place.country.empty() ? Json() : Json(place.country)},
           {"lon", place.location.lon},
           {"lat", place.location.lat},
           {"source", place.source}};
 }
 
-Json mention_json(const Gazetteer& gazetteer, const ResolvedMention& resolved, const std::string& text) {
+Json mention_json(const Gazetteer& gazetteer, const ResolvedMention& resolved, const std::string& text,
+                  const std::string& language) {
   const Mention& mention = resolved.mention;
   Json json = {{"start", count_code_points(std::string_view(text).substr(0, mention.begin))},
                {"end", count_code_points(std::string_view(text).substr(0, mention.end))},
@@ -77,18 +78,18 @@ Json mention_json(const Gazetteer& gazetteer, const ResolvedMention& resolved, c
                {"reason", "no place of the gazetteer is called so"}};
   if (resolved.meanings.empty()) return json;
   const Georeference where = to_georeference(place_marked(resolved));
-  json["place"] = place_json(resolved.meanings.front());
+  json["place"] = place_json(gazetteer, resolved.meanings.front(), language);
   json["uncertainty_m"] = where.uncertainty.value;
   json["confidence"] = resolved.meanings.front().share;
   json["reason"] = describe_meaning(gazetteer, resolved.meanings.front());
   return json;
 }
 
-Json answer(const Gazetteer& gazetteer, const std::string& line) {
+Json answer(const Gazetteer& gazetteer, const std::string& line, const std::string& language) {
   const Request request = read_request(line);
   Json mentions = Json::array();
   for (const ResolvedMention& resolved : resolve_document(gazetteer, request.text, request.options))
-    mentions.push_back(mention_json(gazetteer, resolved, request.text));
+    mentions.push_back(mention_json(gazetteer, resolved, request.text, language));
   return {{"id", request.id}, {"mentions", std::move(mentions)}};
 }
 
@@ -111,7 +112,7 @@ int run_geoparse(const GeoparseCommand& command) {
     ++number;
     if (trim(line).empty()) continue;
     try {
-      say(to_text(answer(gazetteer, line)));
+      say(to_text(answer(gazetteer, line, command.language)));
     } catch (const std::exception& error) {
       // The others go on; whoever reads the output finds the line that could not be read in its place.
       remark(fmt::format("{}:{}: {}", name, number, error.what()));
