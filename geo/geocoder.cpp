@@ -5,6 +5,8 @@
 #include "geo/essay_neighbours.hpp"
 #include "geo/essay_state.hpp"
 #include "geo/placement.hpp"
+#include "geo/search.hpp"
+#include "geo/text.hpp"
 
 #include <fmt/format.h>
 
@@ -241,7 +243,32 @@ std::vector<ResolvedMention> Geocoder::explain_text(const std::string& text) {
 Georeference Geocoder::locate_text(const std::string& text) {
   EssayRecord essay;
   essay.photos.emplace_back().caption = text;
-  return locate_essay(essay).front();
+  const Georeference where = locate_essay(essay).front();
+  return where.location ? where : locate_misspelt(text, where);
+}
+
+// Nobody is called so, but something may be meant: "Qo'ng'irot", "Almtay".
+Georeference Geocoder::locate_misspelt(const std::string& text, const Georeference& nowhere) {
+  constexpr std::size_t kMostCandidates = 5;
+  constexpr double kTrustSpelling = 0.6;
+  constexpr std::size_t kLongestName = 3;  // words; a sentence without a place is no misspelt name
+  if (split_words(text).size() > kLongestName) return nowhere;
+  Placement placement{.places = {}, .trust = kTrustSpelling, .margin = {}, .reason = {}};
+  double closeness = 0;
+  double share = 1;
+  for (const FoundPlace& found : search_places(gazetteer_, {.text = text, .limit = kMostCandidates})) {
+    if (found.closeness < closeness) break;
+    closeness = found.closeness;
+    // The search has put them in order; how much one is likelier than the next is not known.
+    placement.places.push_back({found.place, gazetteer_.place(found.place), share, {}});
+    share /= 2;
+  }
+  if (!placement) return nowhere;
+  placement.trust *= closeness;
+  normalise_shares(placement.places);
+  placement.reason = fmt::format("no place is called '{}'; the nearest spelling is '{}'", text,
+                                 placement.places.front().place.name);
+  return to_georeference(placement);
 }
 
 }  // namespace photomap

@@ -22,10 +22,13 @@ class Geocoder {
   /// place.
   std::vector<ResolvedMention> explain_text(const std::string& text);
 
-  /// What a text by itself may mean, best first: all places that remain possible.
+  /// What a text by itself may mean, best first: all places that remain possible. Where it names none, what
+  /// is spelt alike, and the reason says so.
   Georeference locate_text(const std::string& text);
 
  private:
+  Georeference locate_misspelt(const std::string& text, const Georeference& nowhere);
+
   const Gazetteer& gazetteer_;
   Resolver resolver_;
 };

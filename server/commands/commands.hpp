@@ -50,14 +50,15 @@ struct GeocodeCommand {
   std::filesystem::path gazetteer;
   bool json = false;
   bool explain = false;
-  std::string language;  ///< of the places' names, BCP 47; empty: as they are called there and in English
+  std::string language =
+      {};  ///< of the places' names, BCP 47; empty: as they are called there and in English
 };
 int run_geocode(const GeocodeCommand& command);
 
 struct GeoparseCommand {
   std::filesystem::path file;  ///< empty: stdin
   std::filesystem::path gazetteer;
-  std::string language;  ///< of the places' names, BCP 47
+  std::string language = {};  ///< of the places' names, BCP 47
 };
 /// JSON lines in, JSON lines out. A line that can't be read is answered with an error and the others go on;
 /// then the exit code is 1.
