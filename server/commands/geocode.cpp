@@ -91,6 +91,7 @@ int run_geocode(const GeocodeCommand& command) {
       Json answer = {
           {"text", text}, {"reason", where.reason}, {"candidates", candidates_json(candidates_of(where))}};
       if (command.explain) {
+        answer["mentions"] = Json::array();
         for (const ResolvedMention& resolved : geocoder.explain_text(text))
           answer["mentions"].push_back(explanation_json(resolved));
       }
