@@ -34,6 +34,22 @@ bool is_in_use(const NameRow& name, const DateInterval& taken) {
          (name.valid_to == kAnyDay || name.valid_to >= first);
 }
 
+// A place may have borne a name twice, and sources that know no dates have it once more: those that know them
+// decide.
+bool is_out_of_use(const Gazetteer& gazetteer, const NameMatch& match, const DateInterval& taken) {
+  const PlaceRow& row = gazetteer.row(match.place);
+  const std::string key = fold(gazetteer.text(gazetteer.name(match.name).text));
+  bool has_dates = false;
+  for (std::uint32_t n = row.first_name; n < row.first_name + row.name_count; ++n) {
+    const NameRow& name = gazetteer.name(n);
+    const bool is_dated = name.valid_from != kAnyDay || name.valid_to != kAnyDay;
+    if ((!is_dated && name.kind != NameKind::main) || fold(gazetteer.text(name.text)) != key) continue;
+    if (is_in_use(name, taken)) return false;
+    has_dates = true;
+  }
+  return has_dates;
+}
+
 class Weigher {
  public:
   Weigher(const Gazetteer& gazetteer, std::string_view key) : gazetteer_(gazetteer), key_(key) {}
@@ -124,8 +140,7 @@ NameTests name_tests(const Gazetteer& gazetteer) {
 
 Factor factor_of_time(const Gazetteer& gazetteer, const NameMatch& match,
                       const std::optional<DateInterval>& taken) {
-  const bool is_out_of_use = taken && !is_in_use(gazetteer.name(match.name), *taken);
-  return {"a name not in use at the time", is_out_of_use ? kOutOfUse : 1};
+  return {"a name not in use at the time", taken && is_out_of_use(gazetteer, match, *taken) ? kOutOfUse : 1};
 }
 
 std::vector<NameCandidate> find_candidates(const Gazetteer& gazetteer, std::string_view key,

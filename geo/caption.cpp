@@ -113,7 +113,7 @@ class Reader {
         .in_title = kind_ == TextKind::title,
         .is_attribute = is_attribute(range),
         .spelt_otherwise = found.spelt_otherwise};
-    if (const WordRange name = longer_name(range); name.size() > range.size()) {
+    if (const WordRange name = longer_name(found); name.size() > range.size()) {
       mention.role = Role::embedded;
       mention.within = words_.written(name);
     } else {
@@ -160,11 +160,12 @@ class Reader {
   }
 
   // The proper name around a place: capitalised words next to it, also over "of the".
-  WordRange longer_name(WordRange place) const {
+  WordRange longer_name(const FoundName& found) const {
+    const WordRange place = found.words;
     WordRange name = place;
     if (is_named_after(place) || is_quoted(place)) return {place.begin - 1, place.end};
     if (capitalises_all_ || !words_.any_capital() || words_[place.begin].caseless) return name;
-    while (extends_left(name)) --name.begin;
+    while (extends_left(name) && !(name.begin == place.begin && only_begins_sentence(found))) --name.begin;
     // "Karachi's Saddar" is in Karachi.
     const bool ends_here = words_[place.end - 1].possessive || case_parts(place);
     while (!ends_here && joined(name.end) && !words_[name.end - 1].possessive &&
@@ -215,6 +216,14 @@ class Reader {
   bool extends_left(WordRange name) const {
     const Word& before = words_[name.begin - 1];
     return joined(name.begin) && before.capitalised && !before.possessive && !is_transparent(name.begin - 1);
+  }
+
+  // "From Almaty", "Улицы Самарканда": the word before has its capital from the sentence, and the name a case
+  // or that word a rule which says how they belong together.
+  bool only_begins_sentence(const FoundName& found) const {
+    const std::size_t begin = found.words.begin;
+    return words_[begin - 1].after_stop &&
+           (found.key != words_.key(found.words) || find_rule_before(words_, begin) != nullptr);
   }
 
   // For a place after "of the": where the name it belongs to starts; `begin` where it belongs to none. The

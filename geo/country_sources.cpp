@@ -133,7 +133,12 @@ void add_short_names(std::vector<SourcePlace>& countries) {
 }
 
 SourcePlace read_airport(const Json& json) {
-  const auto number = [&](const char* member) { return std::stod(json.at(member).get<std::string>()); };
+  // Throws std::logic_error, as std::stod does, for what is no degrees.
+  const auto degrees = [&](const char* member, double most) {
+    const double value = std::stod(json.at(member).get<std::string>());
+    if (!(std::abs(value) <= most)) throw std::out_of_range(member);
+    return value;
+  };
   const std::string name = json.at("name");
   const std::string town = json.at("municipality");
   const bool is_large = json.at("type") == "large_airport";
@@ -141,7 +146,7 @@ SourcePlace read_airport(const Json& json) {
                                 .name = name,
                                 .feature_type = "airport",
                                 .country = json.at("iso_country"),
-                                .location = {number("longitude_deg"), number("latitude_deg")},
+                                .location = {degrees("longitude_deg", 180), degrees("latitude_deg", 90)},
                                 // A runway and its terminals; the point lies on one of them.
                                 .uncertainty = {is_large ? 3000.0 : 2000.0},
                                 .parent_id = "",

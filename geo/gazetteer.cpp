@@ -207,8 +207,10 @@ bool Gazetteer::is_within(PlaceNumber inner, PlaceNumber outer) const {
 std::vector<PlaceNumber> Gazetteer::nearby(LonLat centre, Meters radius) const {
   constexpr double kMetersPerDegree = 111'000;
   const double tall = radius.value / kMetersPerDegree;
-  const double most_polar = std::min(std::abs(centre.lat) + tall, 89.0);
-  const double wide = std::min(tall / std::cos(most_polar * 3.14159265358979 / 180), 180.0);
+  // A circle around a pole has all longitudes.
+  const double most_polar = std::abs(centre.lat) + tall;
+  const double wide =
+      most_polar > 89.9 ? 180 : std::min(tall / std::cos(most_polar * 3.14159265358979 / 180), 180.0);
   std::vector<std::pair<double, PlaceNumber>> found;
   for (double lat = std::floor(std::max(centre.lat - tall, -90.0));
        lat <= std::min(centre.lat + tall, 89.999); ++lat) {

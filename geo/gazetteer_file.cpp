@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -59,23 +60,51 @@ void for_each_array(Arrays& arrays, Visit&& visit) {
   }
 }
 
+constexpr const char* kIsNone =
+    "is no photomap gazetteer; scripts/build makes one, or name another with --gazetteer";
+constexpr const char* kIsDamaged = "is cut off or damaged; scripts/build makes it anew";
+
+// Whether a table's arrays can be those of one table.
+bool fit_each_other(const NameTableArrays& table) {
+  if (table.offsets.empty() || table.offsets.size() != table.first_posting.size()) return false;
+  const std::size_t keys = table.offsets.size() - 1;
+  return table.offsets.back() == table.text.size() && table.first_posting.back() == table.postings.size() &&
+         std::has_single_bit(table.slots.size()) && table.slots.size() > keys &&
+         table.best.size() == 2 * std::bit_ceil(std::max<std::size_t>(keys, 1));
+}
+
+// By their sizes alone: to look at all of the file would take longer than most questions do.
+bool fit_each_other(const GazetteerArrays& arrays) {
+  const std::size_t places = arrays.places.size();
+  return !arrays.texts.empty() && arrays.texts.back() == '\0' && arrays.by_id.size() == places &&
+         arrays.by_cell.size() == places && arrays.cells.size() == kDegreeCells + 1 &&
+         arrays.cells.back() == places && fit_each_other(arrays.folded) && fit_each_other(arrays.spelling);
+}
+
+std::size_t aligned(std::size_t offset) {
+  return (offset + kAlignment - 1) / kAlignment * kAlignment;
+}
+
 // Throws std::runtime_error without the file's name.
 GazetteerArrays find_arrays(std::string_view bytes) {
   Header header;
-  if (bytes.size() < sizeof header) throw std::runtime_error("is no photomap gazetteer");
+  if (bytes.size() < sizeof header) throw std::runtime_error(kIsNone);
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (header.magic != kMagic) throw std::runtime_error("is no photomap gazetteer");
+  if (header.magic != kMagic) throw std::runtime_error(kIsNone);
   if (header.format != kFormat || header.place_row_bytes != sizeof(PlaceRow))
     throw std::runtime_error("was made by another version; scripts/build makes it anew");
   GazetteerArrays arrays;
   std::size_t number = 0;
+  std::size_t end = sizeof header;
   for_each_array(arrays, [&]<typename T>(std::span<const T>& array) {
     const Section& section = header.sections[number++];
-    if (section.offset % kAlignment != 0 || section.offset > bytes.size() ||
+    if (section.offset != aligned(end) || section.offset > bytes.size() ||
         section.bytes > bytes.size() - section.offset || section.bytes % sizeof(T) != 0)
-      throw std::runtime_error("is cut off; scripts/build makes it anew");
+      throw std::runtime_error(kIsDamaged);
     array = {reinterpret_cast<const T*>(bytes.data() + section.offset), section.bytes / sizeof(T)};
+    end = section.offset + section.bytes;
   });
+  if (end != bytes.size() || !fit_each_other(arrays)) throw std::runtime_error(kIsDamaged);
   return arrays;
 }
 
@@ -139,8 +168,7 @@ std::unique_ptr<GazetteerStorage> map_gazetteer(const std::filesystem::path& fil
   void* begin = S_ISREG(status.st_mode) && size > 0
                     ? mmap(nullptr, size, PROT_READ, MAP_SHARED, opened.get(), 0)
                     : MAP_FAILED;
-  if (begin == MAP_FAILED)
-    throw std::runtime_error(fmt::format("{}: is no photomap gazetteer; choose another name", file.string()));
+  if (begin == MAP_FAILED) throw std::runtime_error(fmt::format("{}: {}", file.string(), kIsNone));
   auto mapping = std::make_unique<Mapping>(begin, size);
   // Names are looked up here and there: reading ahead would only bring in what nobody asked for.
   madvise(begin, size, MADV_RANDOM);
@@ -163,7 +191,7 @@ std::string encode_gazetteer(const GazetteerArrays& arrays) {
   std::string bytes(sizeof header, '\0');
   std::size_t number = 0;
   for_each_array(arrays, [&]<typename T>(std::span<const T> array) {
-    bytes.resize((bytes.size() + kAlignment - 1) / kAlignment * kAlignment);
+    bytes.resize(aligned(bytes.size()));
     header.sections[number++] = {bytes.size(), array.size_bytes()};
     bytes.append(reinterpret_cast<const char*>(array.data()), array.size_bytes());
   });

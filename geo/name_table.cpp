@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
 #include <queue>
 #include <tuple>
 
@@ -59,14 +58,25 @@ class SimilarSearch {
 
   std::vector<NameTable::Similar> run() {
     if (wanted_.empty()) return {};
-    Row first(wanted_.size() + 1);
-    std::iota(first.begin(), first.end(), std::uint8_t{0});
+    Row first;
+    for (std::size_t j = 0; j <= wanted_.size(); ++j) first.push_back(cell(j));
     walk(0, static_cast<std::uint32_t>(table_.size()), 0, first, {}, 0);
     return std::move(found_);
   }
 
  private:
   using Row = std::vector<std::uint8_t>;
+
+  // Far more edits than are ever looked for are as good as more, and must not begin anew at 256.
+  static std::uint8_t cell(std::size_t edits) {
+    return static_cast<std::uint8_t>(std::min<std::size_t>(edits, 200));
+  }
+
+  // Signs and digits belong to every script.
+  bool is_of_script(char32_t c) const {
+    const bool is_ascii_letter = c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return (c >= script_.first && c <= script_.second) || (c < 0x80 && !is_ascii_letter);
+  }
 
   // The keys [low, high) share their first `depth` bytes.
   void walk(std::uint32_t low, std::uint32_t high, std::size_t depth, const Row& row, const Row& before,
@@ -81,7 +91,7 @@ class SimilarSearch {
       const CodePoint c = first_code_point(table_.key(low).substr(depth));
       if (c.value > script_.second) return;
       const std::uint32_t next = end_of_branch(low, high, depth, c);
-      if (c.value >= script_.first || c.value < 0x80) step(low, next, depth, row, before, last, c);
+      if (is_of_script(c.value)) step(low, next, depth, row, before, last, c);
       low = next;
     }
   }
@@ -113,13 +123,13 @@ class SimilarSearch {
   void step(std::uint32_t low, std::uint32_t high, std::size_t depth, const Row& row, const Row& before,
             char32_t last, CodePoint c) {
     Row next(row.size());
-    next[0] = static_cast<std::uint8_t>(row[0] + 1);
+    next[0] = cell(row[0] + 1U);
     for (std::size_t j = 1; j < row.size(); ++j) {
-      const int replaced = row[j - 1] + (wanted_[j - 1] == c.value ? 0 : 1);
-      int edits = std::min({replaced, row[j] + 1, next[j - 1] + 1});
+      const std::size_t replaced = row[j - 1] + (wanted_[j - 1] == c.value ? 0U : 1U);
+      std::size_t edits = std::min<std::size_t>({replaced, row[j] + 1U, next[j - 1] + 1U});
       if (j > 1 && !before.empty() && wanted_[j - 1] == last && wanted_[j - 2] == c.value)
-        edits = std::min(edits, before[j - 2] + 1);
-      next[j] = static_cast<std::uint8_t>(std::min(edits, 200));
+        edits = std::min<std::size_t>(edits, before[j - 2] + 1U);
+      next[j] = cell(edits);
     }
     const std::size_t least = *std::min_element(next.begin(), next.end());
     // A swap may still bring down what is one edit too much now.

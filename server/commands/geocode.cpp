@@ -100,6 +100,7 @@ int run_geocode(const GeocodeCommand& command) {
     if (command.json) {
       Json answer = {{"text", text}, {"reason", where.reason}, {"candidates", candidates_json(candidates)}};
       if (command.explain) {
+        answer["mentions"] = Json::array();
         for (const ResolvedMention& resolved : geocoder.explain_text(text))
           answer["mentions"].push_back(explanation_json(resolved));
       }

@@ -42,7 +42,7 @@ Request read_request(const std::string& line) {
   const auto text = json.find("text");
   if (text == json.end() || !text->is_string()) throw std::runtime_error("has no \"text\" that is a string");
   Request request{.id = json.value("id", Json()), .text = *text, .options = {}};
-  if (const auto spans = json.find("spans"); spans != json.end()) {
+  if (const auto spans = json.find("spans"); spans != json.end() && !spans->is_null()) {
     if (!spans->is_array()) throw std::runtime_error("\"spans\" is no array of [start, end]");
     request.options.spans = read_spans(*spans, request.text);
   }
@@ -98,14 +98,14 @@ Json answer(const Gazetteer& gazetteer, const std::string& line, const std::stri
 int run_geoparse(const GeoparseCommand& command) {
   const Gazetteer gazetteer = Gazetteer::open(command.gazetteer);
   std::ifstream file;
-  if (!command.file.empty()) {
-    file.open(command.file);
-    if (!file.is_open())
-      throw std::runtime_error(
-          fmt::format("{}: can't be read; check the path and its permissions", command.file.string()));
-  }
+  if (!command.file.empty()) file.open(command.file);
   std::istream& input = command.file.empty() ? std::cin : file;
   const std::string name = command.file.empty() ? "stdin" : command.file.string();
+  const auto require = [&](bool can_be_read) {
+    if (!can_be_read)
+      throw std::runtime_error(fmt::format("{}: can't be read; check the path and its permissions", name));
+  };
+  require(input.good());
   int number = 0;
   int code = kExitDone;
   for (std::string line; std::getline(input, line);) {
@@ -120,6 +120,7 @@ int run_geoparse(const GeoparseCommand& command) {
       code = kExitFailed;
     }
   }
+  require(!input.bad());  // a folder opens, and fails then
   return code;
 }
 

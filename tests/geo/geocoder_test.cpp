@@ -160,6 +160,44 @@ TEST_CASE("the nearer namesake wins over the larger one") {
   CHECK(locate("Villages around Astana", "A platform of the Aqkol train station.").place_id == "aqkol");
 }
 
+TEST_CASE("a name that no source has widens the circle of what the essay is about") {
+  const auto answers = Geocoder(test_gazetteer())
+                           .locate_essay(essay("Markets of Samarkand", "",
+                                               {"Walnut trees in Xyzzabad.", "A boy with a kite."}));
+  CHECK(answers[0].place_id == "samarkand");
+  CHECK(answers[0].uncertainty > answers[1].uncertainty);
+  CHECK(answers[0].confidence < answers[1].confidence);
+  CHECK_THAT(answers[0].reason,
+             Catch::StartsWith("the caption names 'Xyzzabad', which the gazetteer lacks; "));
+}
+
+TEST_CASE("what is named after a place is not there for that") {
+  Geocoder geocoder(test_gazetteer_with_divisions());
+  CHECK_FALSE(geocoder.locate_text("Breakfast at the Hotel Samarkand").location);
+  CHECK(geocoder.locate_text("Breakfast at the Hotel Samarkand in Almaty").place_id == "almaty");
+
+  const auto answers = geocoder.locate_essay(
+      essay("Markets of Samarkand", "", {"Uzgen rice in sacks.", "A street in Uzgen."}));
+  CHECK(candidate_ids(answers[0]) == std::set<std::string>{"samarkand", "geonames:1527513"});
+  CHECK(holds_candidates(answers[0]));
+  CHECK(answers[0].confidence <= 0.5);
+  CHECK(answers[1].place_id == "geonames:1527513");
+}
+
+TEST_CASE("captions in the region's languages are placed") {
+  Geocoder geocoder(test_gazetteer_with_divisions());
+  const std::vector<std::pair<const char*, const char*>> rows = {
+      {"На базаре в Самарканде", "samarkand"}, {"Алматыдағы базар", "almaty"},
+      {"Toshkentdagi bozor", "tashkent"},      {"Эл Бишкектеги базарда", "geonames:1528675"},
+      {"在阿拉木图拍的照片", "almaty"},        {"Торговцы из Ташкента в Самарканде", "samarkand"},
+      {"Un bazar à Samarcande", "samarkand"},
+  };
+  for (const auto& [caption, place] : rows) {
+    CAPTURE(caption);
+    CHECK(geocoder.locate_text(caption).place_id == place);
+  }
+}
+
 TEST_CASE("a position of the source's own stands") {
   EssayRecord record = essay("Samarkand", "", {"Somewhere in Samarkand", "Far off in Samarkand"});
   record.photos[0].location = LonLat{66.97, 39.65};

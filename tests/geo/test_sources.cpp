@@ -71,4 +71,20 @@ Gazetteer& test_gazetteer_without_venues() {
   return gazetteer;
 }
 
+Gazetteer& test_gazetteer_with_divisions() {
+  static Gazetteer gazetteer = [] {
+    const TemporaryDirectory directory;
+    const auto divisions = project_file("tests/data/divisions");
+    write_file(directory.path() / "cities500.txt",
+               load_file(project_file("tests/data/cities.txt")) + load_file(divisions / "cities500.txt"));
+    return Gazetteer::build_in_memory({.places = project_file("data/places.csv"),
+                                       .further_names = project_file("data/further_names.csv"),
+                                       .historical = project_file("data/historical_names.csv"),
+                                       .cities = directory.path() / "cities500.txt",
+                                       .newer_cities = divisions,
+                                       .countries = project_file("tests/data/countries")});
+  }();
+  return gazetteer;
+}
+
 }  // namespace photomap

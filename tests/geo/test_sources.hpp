@@ -34,4 +34,8 @@ Gazetteer& test_gazetteer();
 /// The same without the rows of data/places.csv that are neither settlements nor countries.
 Gazetteer& test_gazetteer_without_venues();
 
+/// test_gazetteer() with tests/data/divisions and the project's further and historical names: states and
+/// districts, demonyms, old names.
+Gazetteer& test_gazetteer_with_divisions();
+
 }  // namespace photomap

@@ -81,7 +81,66 @@ expect "for programs too" 0 '^\{"text":"Siab Bazaar in Samarkand",.*"place_id":"
   "$photomap" geocode --json "Siab Bazaar in Samarkand"
 expect "a text without a place says so" 0 "no place found" "$photomap" geocode "a boy with a kite"
 
+explain() { "$photomap" geocode --explain "$@"; }
+expect "what was read is explained, with its role" 0 "^  'Almaty', from \(\"from\"\)\$" explain "Traders from Almaty in Samarkand"
+expect "what it may mean, with its share" 0 "^ +100.0 %  Samarkand, .*Uzbekistan  \[samarkand\]" explain "Traders from Almaty in Samarkand"
+expect "what moved its score" 0 "^ +× 1000 +checked by the project" explain "Traders from Almaty in Samarkand"
+expect "and what speaks against it" 0 "^    against no place at all, which is worth [0-9]" explain "Traders from Almaty in Samarkand"
+expect "a name that is none here too" 0 "^  'Kazan', embedded in 'Kazan Virgin'" explain "An icon of the Kazan Virgin"
+expect "and a text without one" 0 "no word of it is a name of the gazetteer" explain "12345"
+expect "for programs the same" 0 '"mentions":\[\{"text":"Almaty","role":"from","trigger":"from","candidates":\[\{"place_id":"almaty".*"share":0\.9.*"factors":\[\{"why":"how well known it is","factor":[0-9]' \
+  explain --json "Traders from Almaty in Samarkand"
+expect "also where there is none" 0 '"mentions":\[\]' explain --json "12345"
+
 expect "a text that is not UTF-8 is refused" 1 "TEXT:1: .*UTF-8" "$photomap" geocode $'Alm\xff'
+
+# Geoparse: JSON lines in and out
+geoparse() { "$photomap" geoparse <<<"$1"; }
+expect "a line is answered with its id, spans counted in code points" 0 \
+  '^\{"id":"a","mentions":\[\{"start":6,"end":12,"text":"Almaty","role":"at","place":\{"id":"almaty","name":"Almaty","country":"KZ","lon":76[.0-9]+,"lat":43[.0-9]+,"source":"[^"]+"\},"uncertainty_m":[0-9.]+,"confidence":0\.9[0-9]*,"reason":"Almaty, ' \
+  geoparse '{"id":"a","text":"😀😀 In Almaty"}'
+expect "names that are marked are answered one by one" 0 '^\{"id":7,"mentions":\[\{"start":0,"end":2,"text":"😀😀".*"place":null.*\{"start":6,"end":12,.*"id":"almaty".*\]\}$' \
+  geoparse '{"id":7,"text":"😀😀 In Almaty","spans":[[0,2],[6,12]]}'
+expect "no marks, no answers" 0 '^\{"id":null,"mentions":\[\]\}$' geoparse '{"text":"In Almaty","spans":[]}'
+expect "marks that are null are none" 0 '"id":"almaty"' geoparse '{"text":"In Almaty","spans":null,"date":null}'
+expect "a date tells which names were used" 0 '"id":"geonames:1528675"' geoparse '{"text":"In Frunze","date":"1950"}'
+expect "an empty text" 0 '^\{"id":1,"mentions":\[\]\}$' geoparse '{"id":1,"text":""}'
+expect "an empty line is none" 0 "^\$" geoparse ''
+{ echo '{"id":1,"text":"In Almaty"}'; echo 'no JSON'; echo; echo '{"id":2,"text":"In Samarkand"}'; } >"$work/texts.jsonl"
+answers() { "$photomap" geoparse "$work/texts.jsonl" 2>/dev/null | sed -E 's/"mentions".*"place":\{"id":"([a-z]+)".*/\1/' | tr '\n' ' '; }
+expect "a file is read, a bad line answered in its place" 1 '^\{"id":1,almaty \{"line":2,"error":"is no JSON object.*"\} \{"id":2,samarkand $' answers
+expect "a bad line is named and a failure" 1 "texts.jsonl:2: is no JSON object" "$photomap" geoparse "$work/texts.jsonl"
+while IFS='|' read -r message line; do
+  expect "$line is no line of it" 1 "^stdin:1: .*$message" geoparse "$line"
+done <<'EOF_TABLE'
+has no "text" that is a string|{"text":5}
+is no JSON object|["text"]
+is no array|{"text":"Almaty","spans":5}
+span \[0,7\] is no \[start, end\] within the 6 code points|{"text":"Almaty","spans":[[0,7]]}
+span \[3,1\] is no|{"text":"Almaty","spans":[[3,1]]}
+span \[-1,1\] is no|{"text":"Almaty","spans":[[-1,1]]}
+span \[0,6.5\] is no|{"text":"Almaty","spans":[[0,6.5]]}
+span \[0\] is no|{"text":"Almaty","spans":[[0]]}
+"date" "soon" is no date|{"text":"Almaty","date":"soon"}
+EOF_TABLE
+expect "a text that is not UTF-8 neither" 1 "^stdin:1: is no JSON object" geoparse $'{"text":"\xff"}'
+expect "a file that is not there to parse" 1 "none.jsonl: can't be read" "$photomap" geoparse "$work/none.jsonl"
+expect "nor a folder" 1 "data: can't be read" "$photomap" geoparse data
+
+# The gazetteer
+expect "a gazetteer is built from what is given" 0 "gazetteer.bin: 27 places" \
+  "$photomap" gazetteer build --places data/places.csv -o "$work/gazetteer.bin"
+printf 'name,language,valid_from,valid_to,place\nVerny,en,1855,1921,almaty\nNowhere,en,,,geonames:1\n' >"$work/old.csv"
+expect "a name of no place is noted, with file and line" 0 'old.csv:3: "Nowhere" names geonames:1, which no source has; left out' \
+  "$photomap" gazetteer build --places data/places.csv --historical "$work/old.csv" -o "$work/gazetteer.bin"
+expect "and the others are there" 0 "'Verny', at" explain "In Verny" --gazetteer "$work/gazetteer.bin"
+printf 'Soon,en,soon,,almaty\n' >>"$work/old.csv"
+expect "a row that can't be read fails the build" 1 'old.csv:4: valid_from "soon" is no year, month or day' \
+  "$photomap" gazetteer build --places data/places.csv --historical "$work/old.csv" -o "$work/gazetteer.bin"
+expect "and leaves the gazetteer as it was" 0 "'Verny', at" explain "In Verny" --gazetteer "$work/gazetteer.bin"
+head -c 5000 "$work/gazetteer.bin" >"$work/short.bin"
+expect "a gazetteer that is cut off says what to do" 1 "short.bin: is cut off or damaged; scripts/build makes it anew" \
+  "$photomap" geocode Almaty --gazetteer "$work/short.bin"
 
 # Corrections
 corrected=$work/corrected.db

@@ -1,0 +1,206 @@
+// The gazetteer that scripts/build made, with all its sources.
+#include "geo/candidates.hpp"
+#include "geo/search.hpp"
+#include "geo/text.hpp"
+#include "tests/geo/test_sources.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+namespace photomap {
+
+namespace {
+
+// Null where it is not built: a failure only where CI says that everything was.
+const Gazetteer* built() {
+  static const auto file = project_file("build/share/photomap/gazetteer.bin");
+  if (!std::filesystem::exists(file)) {
+    if (std::getenv("CI") != nullptr) FAIL(file << " is not there; run scripts/build");
+    WARN(file << " is not there, so it is not tested; run scripts/build");
+    return nullptr;
+  }
+  static const Gazetteer gazetteer = Gazetteer::open(file);
+  return &gazetteer;
+}
+
+LonLat location(const PlaceRow& row) {
+  return {row.lon, row.lat};
+}
+
+std::string_view country(const PlaceRow& row) {
+  return row.country[0] == '\0' ? std::string_view() : std::string_view(row.country, 2);
+}
+
+std::optional<PlaceRow> first_answer(const PlaceQuery& query) {
+  const auto found = search_places(*built(), query);
+  return found.empty() ? std::nullopt : std::optional(built()->row(found.front().place));
+}
+
+// The first answer that is no district or region of the same name.
+std::optional<PlaceRow> first_settlement(const PlaceQuery& query) {
+  for (const FoundPlace& found : search_places(*built(), query)) {
+    if (built()->row(found.place).kind == PlaceKind::settlement) return built()->row(found.place);
+  }
+  return std::nullopt;
+}
+
+constexpr LonLat kAkkol{70.94, 51.99};
+constexpr LonLat kKhorgosKz{80.24, 44.21};
+constexpr LonLat kKhorgosCn{80.41, 44.21};
+
+}  // namespace
+
+TEST_CASE("the built gazetteer: no town of the five republics stands there twice") {
+  if (built() == nullptr) return;
+  const std::set<std::string_view> republics = {"KZ", "UZ", "KG", "TJ", "TM"};
+  std::size_t looked_at = 0;
+  for (PlaceNumber p = 0; p < built()->place_count(); ++p) {
+    const PlaceRow& row = built()->row(p);
+    if (row.kind != PlaceKind::settlement || !republics.contains(country(row))) continue;
+    ++looked_at;
+    for (const PlaceNumber q : built()->nearby(location(row), Meters::kilometers(5))) {
+      const PlaceRow& other = built()->row(q);
+      if (q <= p || other.kind != PlaceKind::settlement || country(other) != country(row) ||
+          other.attribution == row.attribution)
+        continue;
+      if (fold(built()->text(row.name)) == fold(built()->text(other.name)))
+        FAIL_CHECK(built()->text(row.id)
+                   << " and " << built()->text(other.id) << ", " << built()->text(row.name));
+    }
+  }
+  CHECK(looked_at > 1'000);
+}
+
+TEST_CASE("the built gazetteer: what contains a place ends with a country or nothing") {
+  if (built() == nullptr) return;
+  std::size_t in_circles = 0;
+  std::size_t looked_at = 0;
+  for (PlaceNumber p = 0; p < built()->place_count(); ++p) {
+    std::size_t steps = 0;
+    PlaceNumber outer = built()->row(p).parent;
+    for (; outer != kNoPlace && steps < 20; ++steps) outer = built()->row(outer).parent;
+    if (outer != kNoPlace) ++in_circles;
+    const PlaceNumber parent = built()->row(p).parent;
+    if (parent == kNoPlace) continue;
+    ++looked_at;
+    const PlaceKind kind = built()->row(p).kind;
+    const bool is_odd = kind == PlaceKind::country ||
+                        (kind == PlaceKind::division && built()->row(parent).kind != PlaceKind::country);
+    if (is_odd)
+      FAIL_CHECK(built()->text(built()->row(p).id) << " lies in " << built()->text(built()->row(parent).id));
+  }
+  CHECK(in_circles == 0);
+  CHECK(looked_at > 200'000);
+}
+
+TEST_CASE("the built gazetteer: every place has a source, an attribution, a position and a radius") {
+  if (built() == nullptr) return;
+  const std::vector<Attribution> attributions = built()->attributions();
+  std::size_t bad = 0;
+  for (PlaceNumber p = 0; p < built()->place_count(); ++p) {
+    const PlaceRow& row = built()->row(p);
+    const bool is_good = !built()->text(row.source).empty() && row.attribution < attributions.size() &&
+                         !attributions[row.attribution].licence.empty() && is_on_earth(location(row)) &&
+                         row.uncertainty_m > 0 && !built()->text(row.id).empty() &&
+                         !built()->text(row.name).empty() && built()->find_number(built()->text(row.id)) == p;
+    if (!is_good && ++bad < 20) FAIL_CHECK(built()->text(row.id) << ", " << built()->text(row.name));
+  }
+  CHECK(bad == 0);
+  CHECK(built()->place_count() > 200'000);
+}
+
+TEST_CASE("the built gazetteer: both sides of Khorgos are found by every spelling") {
+  if (built() == nullptr) return;
+  for (const char* text : {"Khorgos", "Horgos", "Qorghas", "Korgas", "Хоргос", "霍尔果斯"}) {
+    std::set<std::string_view> sides;
+    for (const FoundPlace& found : search_places(*built(), {.text = text})) {
+      const PlaceRow& row = built()->row(found.place);
+      for (const LonLat side : {kKhorgosKz, kKhorgosCn}) {
+        if (distance(location(row), side) < Meters::kilometers(20)) sides.insert(country(row));
+      }
+    }
+    CAPTURE(text);
+    CHECK(sides.contains("KZ"));
+    CHECK(sides.contains("CN"));
+  }
+}
+
+TEST_CASE("the built gazetteer: every spelling finds Aqkol, the first town there") {
+  if (built() == nullptr) return;
+  for (const char* text : {"Aqkol", "Akkol", "Akkol'", "Ақкөл", "Аккөл", "Акколь", "Aqköl"}) {
+    CAPTURE(text);
+    const auto found = search_places(*built(), {.text = text});
+    CHECK(std::any_of(found.begin(), found.end(), [](const FoundPlace& f) {
+      return distance(location(built()->row(f.place)), kAkkol) < Meters::kilometers(20);
+    }));
+    const auto town = first_settlement({.text = text, .viewbox = Bbox{69, 50, 73, 53}});
+    REQUIRE(town);
+    CHECK(distance(location(*town), kAkkol) < Meters::kilometers(20));
+  }
+}
+
+namespace {
+
+struct FormerName {
+  const char* name;
+  LonLat city;
+  const char* used;      // a date at which it was called so
+  const char* not_used;  // and one at which it was not; empty where the name is still used
+};
+
+const std::vector<FormerName> kFormerNames = {
+    {"Akmolinsk", {71.43, 51.15}, "1950", "1975"},   {"Tselinograd", {71.43, 51.15}, "1975", "2010"},
+    {"Aqmola", {71.43, 51.15}, "1995", "2010"},      {"Astana", {71.43, 51.15}, "2010", ""},
+    {"Nur-Sultan", {71.43, 51.15}, "2020", "2010"},  {"Alma-Ata", {76.95, 43.25}, "1960", "2010"},
+    {"Verny", {76.95, 43.25}, "1900", "1960"},       {"Frunze", {74.59, 42.87}, "1950", "2010"},
+    {"Pishpek", {74.59, 42.87}, "1900", "1950"},     {"Leninabad", {69.62, 40.28}, "1960", "2010"},
+    {"Stalinabad", {68.78, 38.54}, "1950", "1970"},  {"Panfilov", {80.0, 44.17}, "1970", "2010"},
+    {"Dzharkent", {80.0, 44.17}, "1900", "1970"},    {"Semipalatinsk", {80.23, 50.43}, "1960", "2015"},
+    {"Gurev", {51.88, 47.12}, "1960", "2010"},       {"Shevchenko", {51.16, 43.65}, "1980", "2010"},
+    {"Ust-Kamenogorsk", {82.61, 49.97}, "1980", ""}, {"Dzhambul", {71.37, 42.9}, "1960", "2010"},
+    {"Aulie-Ata", {71.37, 42.9}, "1900", "1960"},    {"Chimkent", {69.6, 42.3}, "1960", "2010"},
+    {"Krasnovodsk", {52.97, 40.02}, "1960", "2010"}, {"Przhevalsk", {78.39, 42.49}, "1960", "2010"},
+};
+
+double factor_at(const FormerName& row, const char* date) {
+  for (const NameMatch& match : built()->find(fold(row.name))) {
+    if (distance(location(built()->row(match.place)), row.city) < Meters::kilometers(20) &&
+        built()->row(match.place).kind == PlaceKind::settlement)
+      return factor_of_time(*built(), match, parse_date(date)).value;
+  }
+  return -1;
+}
+
+}  // namespace
+
+TEST_CASE("the built gazetteer: former names find their city first") {
+  if (built() == nullptr) return;
+  for (const FormerName& row : kFormerNames) {
+    CAPTURE(row.name);
+    // Aqmola is the region's name still.
+    const auto found = std::string_view(row.name) == "Aqmola" ? first_settlement({.text = row.name})
+                                                              : first_answer({.text = row.name});
+    REQUIRE(found);
+    CAPTURE(built()->text(found->id), built()->text(found->name));
+    CHECK(distance(location(*found), row.city) < Meters::kilometers(20));
+  }
+}
+
+TEST_CASE("the built gazetteer: former names are believed in their time, and not out of it") {
+  if (built() == nullptr) return;
+  for (const FormerName& row : kFormerNames) {
+    CAPTURE(row.name, row.used, row.not_used);
+    CHECK(factor_at(row, row.used) == 1);
+    const std::string not_used = row.not_used;
+    if (!not_used.empty()) {
+      const double factor = factor_at(row, row.not_used);
+      CHECK(factor > 0);
+      CHECK(factor < 1);
+    }
+  }
+}
+
+}  // namespace photomap
