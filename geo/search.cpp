@@ -14,9 +14,12 @@ namespace photomap {
 
 namespace {
 
-constexpr std::size_t kMostWords = 12;       // of a query; people type no more, and programs that do get less
-constexpr std::size_t kLongestRun = 6;       // words of what contains the place
-constexpr std::size_t kMostOfAName = 2'000;  // places of one name that are looked at
+constexpr std::size_t kMostWords = 12;  // of a query; people type no more, and programs that do get less
+constexpr std::size_t kMostWordsMisspelt = 6;       // of a query in which typos are looked for
+constexpr std::size_t kLongestMisspelt = 48;        // bytes of a name with typos
+constexpr std::size_t kMostLookUpsOfTwo = 3;        // of names with two
+constexpr std::size_t kLongestRun = 6;              // words of what contains the place
+constexpr std::size_t kMostOfAName = 2'000;         // places of one name that are looked at
 constexpr Meters kAround = Meters::kilometers(60);  // a venue this near a town that is named is there
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
 constexpr double kExplainedWord = 1;
@@ -101,12 +104,15 @@ class Search {
   }
 
   // With typos only what begins or ends the query is looked for, as anything resembles something.
-  std::vector<NameMatch> similar(Run name, std::size_t typos) const {
+  std::vector<NameMatch> similar(Run name, std::size_t typos) {
     const bool at_an_end = name.begin == 0 || name.end == words_.size();
     const bool is_telling = std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(name.begin),
                                         words_.begin() + static_cast<std::ptrdiff_t>(name.end),
                                         [](const Word& word) { return !says_nothing(word.key); });
     if (!at_an_end || !is_telling || key(name).size() < 3) return {};
+    // Typos are costly to look for, and a text of many or of endless words is no name.
+    if (typos > 0 && (words_.size() > kMostWordsMisspelt || key(name).size() > kLongestMisspelt)) return {};
+    if (typos == 2 && looked_for_two_++ >= kMostLookUpsOfTwo) return {};
     return typos == 0 ? gazetteer_.find_spelling(key(name)) : gazetteer_.find_similar(key(name), typos);
   }
 
@@ -242,6 +248,7 @@ class Search {
   std::map<Run, std::set<PlaceNumber>> named_;
   std::vector<Hit> hits_;
   std::map<PlaceNumber, std::size_t> by_place_;
+  std::size_t looked_for_two_ = 0;
 };
 
 // The finest of what holds a position; of a settlement more, the farther it reaches.

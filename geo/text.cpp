@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 
 namespace photomap {
@@ -187,8 +188,10 @@ std::string fold(std::string_view text) {
 }
 
 std::string to_latin(std::string_view text) {
-  // One for each thread: a transliterator has state.
-  static thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
+  // Costly to make (some 80 ms), so one for all threads, and one thread at a time.
+  static std::mutex in_use;
+  const std::lock_guard lock(in_use);
+  static const std::unique_ptr<icu::Transliterator> transliterator = [] {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::Transliterator> made(
         icu::Transliterator::createInstance("Any-Latin; Latin-ASCII", UTRANS_FORWARD, status));

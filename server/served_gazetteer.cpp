@@ -1,5 +1,6 @@
 #include "server/served_gazetteer.hpp"
 
+#include "geo/text.hpp"
 #include "server/errors.hpp"
 #include "server/log.hpp"
 
@@ -25,6 +26,8 @@ ServedGazetteer::ServedGazetteer(const std::filesystem::path& file) {
   try {
     gazetteer_.emplace(Gazetteer::open(file));
     ids_.emplace(*gazetteer_);
+    // The first name in Chinese or Arabic makes ICU read its rules: not while a client waits.
+    to_latin("阿拉木图");
   } catch (const std::exception& error) {
     log_warning(fmt::format("{}; the map is served without the search for places", error.what()));
     failure_ = without_directory(error.what(), file);
