@@ -1,6 +1,7 @@
 #include "geo/essay_mentions.hpp"
 
 #include "geo/caption.hpp"
+#include "geo/text.hpp"
 
 #include <map>
 #include <string>
@@ -47,6 +48,16 @@ Context add_support_of_captions(const Context& headings, const EssayState& essay
 
 }  // namespace
 
+namespace {
+
+// "in Russian" names a language, no place that the gazetteer lacks.
+void forget_peoples(CaptionReading& reading, const Gazetteer& gazetteer) {
+  std::erase_if(reading.unknown_names,
+                [&](const std::string& name) { return !gazetteer.find(fold(name)).empty(); });
+}
+
+}  // namespace
+
 EssayState read_essay(const EssayRecord& record, const Gazetteer& gazetteer) {
   const NameTests is_name = name_tests(gazetteer);
   EssayState essay;
@@ -55,6 +66,7 @@ EssayState read_essay(const EssayRecord& record, const Gazetteer& gazetteer) {
   for (const PhotoRecord& photo : record.photos) {
     essay.photos.push_back(
         {.record = photo, .reading = read_caption(photo.caption, is_name), .mentions = {}, .placement = {}});
+    forget_peoples(essay.photos.back().reading, gazetteer);
   }
   return essay;
 }

@@ -31,9 +31,17 @@ constexpr double kTrustDespiteUnknown = 0.5;
 constexpr Meters kUnstatedGps =
     Meters::kilometers(0.1);  // a position from the source that says nothing of its precision
 
-void place_by_own_words(std::vector<PhotoState>& photos) {
-  for (PhotoState& photo : photos) {
+// "opportunities in Central Asia" says nothing that the essay's own place does not say better.
+bool is_wide_around(const Place& place, const EssayState& essay) {
+  if (place.uncertainty < kCoarse || !place.country.empty() || !essay.placement) return false;
+  return std::any_of(essay.placement.places.begin(), essay.placement.places.end(),
+                     [&](const Meaning& meaning) { return may_lie_within(meaning.place, place); });
+}
+
+void place_by_own_words(EssayState& essay) {
+  for (PhotoState& photo : essay.photos) {
     photo.placement = place_by_caption(photo.mentions);
+    if (photo.placement && is_wide_around(photo.placement.places.front().place, essay)) photo.placement = {};
     photo.by_own_words = photo.by_caption = static_cast<bool>(photo.placement);
   }
 }
@@ -211,7 +219,7 @@ std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   essay.placement = place_by_headings(essay);
   resolve_captions(essay, resolver_);
 
-  place_by_own_words(essay.photos);
+  place_by_own_words(essay);
   widen_scattered_headings(essay);
   refine_by_headings(essay);
   hedge_bare_names(essay);

@@ -78,6 +78,9 @@ Factor factor_of_places(const Gazetteer& gazetteer, PlaceNumber number, const Co
 
 double belief_in_no_place(const Mention& mention) {
   if (mention.is_whole_text) return 1;
+  // "East", "Central" are provinces somewhere, and directions everywhere.
+  const auto& words = kTransparentWords;
+  if (std::find(words.begin(), words.end(), mention.key) != words.end()) return 1e9;
   if (mention.role == Role::embedded) return 1e7;
   if (mention.spelt_otherwise) return 1e6;
   if (mention.in_title) return 1e5;

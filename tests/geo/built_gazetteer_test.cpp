@@ -14,18 +14,6 @@ namespace photomap {
 
 namespace {
 
-// Null where it is not built: a failure only where CI says that everything was.
-const Gazetteer* built() {
-  static const auto file = project_file("build/share/photomap/gazetteer.bin");
-  if (!std::filesystem::exists(file)) {
-    if (std::getenv("CI") != nullptr) FAIL(file << " is not there; run scripts/build");
-    WARN(file << " is not there, so it is not tested; run scripts/build");
-    return nullptr;
-  }
-  static const Gazetteer gazetteer = Gazetteer::open(file);
-  return &gazetteer;
-}
-
 LonLat location(const PlaceRow& row) {
   return {row.lon, row.lat};
 }
@@ -35,14 +23,15 @@ std::string_view country(const PlaceRow& row) {
 }
 
 std::optional<PlaceRow> first_answer(const PlaceQuery& query) {
-  const auto found = search_places(*built(), query);
-  return found.empty() ? std::nullopt : std::optional(built()->row(found.front().place));
+  const auto found = search_places(*built_gazetteer(), query);
+  return found.empty() ? std::nullopt : std::optional(built_gazetteer()->row(found.front().place));
 }
 
 // The first answer that is no district or region of the same name.
 std::optional<PlaceRow> first_settlement(const PlaceQuery& query) {
-  for (const FoundPlace& found : search_places(*built(), query)) {
-    if (built()->row(found.place).kind == PlaceKind::settlement) return built()->row(found.place);
+  for (const FoundPlace& found : search_places(*built_gazetteer(), query)) {
+    if (built_gazetteer()->row(found.place).kind == PlaceKind::settlement)
+      return built_gazetteer()->row(found.place);
   }
   return std::nullopt;
 }
@@ -54,70 +43,75 @@ constexpr LonLat kKhorgosCn{80.41, 44.21};
 }  // namespace
 
 TEST_CASE("the built gazetteer: no town of the five republics stands there twice") {
-  if (built() == nullptr) return;
+  if (built_gazetteer() == nullptr) return;
   const std::set<std::string_view> republics = {"KZ", "UZ", "KG", "TJ", "TM"};
   std::size_t looked_at = 0;
-  for (PlaceNumber p = 0; p < built()->place_count(); ++p) {
-    const PlaceRow& row = built()->row(p);
+  for (PlaceNumber p = 0; p < built_gazetteer()->place_count(); ++p) {
+    const PlaceRow& row = built_gazetteer()->row(p);
     if (row.kind != PlaceKind::settlement || !republics.contains(country(row))) continue;
     ++looked_at;
-    for (const PlaceNumber q : built()->nearby(location(row), Meters::kilometers(5))) {
-      const PlaceRow& other = built()->row(q);
+    for (const PlaceNumber q : built_gazetteer()->nearby(location(row), Meters::kilometers(5))) {
+      const PlaceRow& other = built_gazetteer()->row(q);
       if (q <= p || other.kind != PlaceKind::settlement || country(other) != country(row) ||
           other.attribution == row.attribution)
         continue;
-      if (fold(built()->text(row.name)) == fold(built()->text(other.name)))
-        FAIL_CHECK(built()->text(row.id)
-                   << " and " << built()->text(other.id) << ", " << built()->text(row.name));
+      if (fold(built_gazetteer()->text(row.name)) == fold(built_gazetteer()->text(other.name)))
+        FAIL_CHECK(built_gazetteer()->text(row.id) << " and " << built_gazetteer()->text(other.id) << ", "
+                                                   << built_gazetteer()->text(row.name));
     }
   }
   CHECK(looked_at > 1'000);
 }
 
 TEST_CASE("the built gazetteer: what contains a place ends with a country or nothing") {
-  if (built() == nullptr) return;
+  if (built_gazetteer() == nullptr) return;
   std::size_t in_circles = 0;
   std::size_t looked_at = 0;
-  for (PlaceNumber p = 0; p < built()->place_count(); ++p) {
+  for (PlaceNumber p = 0; p < built_gazetteer()->place_count(); ++p) {
     std::size_t steps = 0;
-    PlaceNumber outer = built()->row(p).parent;
-    for (; outer != kNoPlace && steps < 20; ++steps) outer = built()->row(outer).parent;
+    PlaceNumber outer = built_gazetteer()->row(p).parent;
+    for (; outer != kNoPlace && steps < 20; ++steps) outer = built_gazetteer()->row(outer).parent;
     if (outer != kNoPlace) ++in_circles;
-    const PlaceNumber parent = built()->row(p).parent;
+    const PlaceNumber parent = built_gazetteer()->row(p).parent;
     if (parent == kNoPlace) continue;
     ++looked_at;
-    const PlaceKind kind = built()->row(p).kind;
-    const bool is_odd = kind == PlaceKind::country ||
-                        (kind == PlaceKind::division && built()->row(parent).kind != PlaceKind::country);
+    const PlaceKind kind = built_gazetteer()->row(p).kind;
+    const bool is_odd =
+        kind == PlaceKind::country ||
+        (kind == PlaceKind::division && built_gazetteer()->row(parent).kind != PlaceKind::country);
     if (is_odd)
-      FAIL_CHECK(built()->text(built()->row(p).id) << " lies in " << built()->text(built()->row(parent).id));
+      FAIL_CHECK(built_gazetteer()->text(built_gazetteer()->row(p).id)
+                 << " lies in " << built_gazetteer()->text(built_gazetteer()->row(parent).id));
   }
   CHECK(in_circles == 0);
   CHECK(looked_at > 200'000);
 }
 
 TEST_CASE("the built gazetteer: every place has a source, an attribution, a position and a radius") {
-  if (built() == nullptr) return;
-  const std::vector<Attribution> attributions = built()->attributions();
+  if (built_gazetteer() == nullptr) return;
+  const std::vector<Attribution> attributions = built_gazetteer()->attributions();
   std::size_t bad = 0;
-  for (PlaceNumber p = 0; p < built()->place_count(); ++p) {
-    const PlaceRow& row = built()->row(p);
-    const bool is_good = !built()->text(row.source).empty() && row.attribution < attributions.size() &&
+  for (PlaceNumber p = 0; p < built_gazetteer()->place_count(); ++p) {
+    const PlaceRow& row = built_gazetteer()->row(p);
+    const bool is_good = !built_gazetteer()->text(row.source).empty() &&
+                         row.attribution < attributions.size() &&
                          !attributions[row.attribution].licence.empty() && is_on_earth(location(row)) &&
-                         row.uncertainty_m > 0 && !built()->text(row.id).empty() &&
-                         !built()->text(row.name).empty() && built()->find_number(built()->text(row.id)) == p;
-    if (!is_good && ++bad < 20) FAIL_CHECK(built()->text(row.id) << ", " << built()->text(row.name));
+                         row.uncertainty_m > 0 && !built_gazetteer()->text(row.id).empty() &&
+                         !built_gazetteer()->text(row.name).empty() &&
+                         built_gazetteer()->find_number(built_gazetteer()->text(row.id)) == p;
+    if (!is_good && ++bad < 20)
+      FAIL_CHECK(built_gazetteer()->text(row.id) << ", " << built_gazetteer()->text(row.name));
   }
   CHECK(bad == 0);
-  CHECK(built()->place_count() > 200'000);
+  CHECK(built_gazetteer()->place_count() > 200'000);
 }
 
 TEST_CASE("the built gazetteer: both sides of Khorgos are found by every spelling") {
-  if (built() == nullptr) return;
+  if (built_gazetteer() == nullptr) return;
   for (const char* text : {"Khorgos", "Horgos", "Qorghas", "Korgas", "Хоргос", "霍尔果斯"}) {
     std::set<std::string_view> sides;
-    for (const FoundPlace& found : search_places(*built(), {.text = text})) {
-      const PlaceRow& row = built()->row(found.place);
+    for (const FoundPlace& found : search_places(*built_gazetteer(), {.text = text})) {
+      const PlaceRow& row = built_gazetteer()->row(found.place);
       for (const LonLat side : {kKhorgosKz, kKhorgosCn}) {
         if (distance(location(row), side) < Meters::kilometers(20)) sides.insert(country(row));
       }
@@ -129,12 +123,12 @@ TEST_CASE("the built gazetteer: both sides of Khorgos are found by every spellin
 }
 
 TEST_CASE("the built gazetteer: every spelling finds Aqkol, the first town there") {
-  if (built() == nullptr) return;
+  if (built_gazetteer() == nullptr) return;
   for (const char* text : {"Aqkol", "Akkol", "Akkol'", "Ақкөл", "Аккөл", "Акколь", "Aqköl"}) {
     CAPTURE(text);
-    const auto found = search_places(*built(), {.text = text});
+    const auto found = search_places(*built_gazetteer(), {.text = text});
     CHECK(std::any_of(found.begin(), found.end(), [](const FoundPlace& f) {
-      return distance(location(built()->row(f.place)), kAkkol) < Meters::kilometers(20);
+      return distance(location(built_gazetteer()->row(f.place)), kAkkol) < Meters::kilometers(20);
     }));
     const auto town = first_settlement({.text = text, .viewbox = Bbox{69, 50, 73, 53}});
     REQUIRE(town);
@@ -166,10 +160,10 @@ const std::vector<FormerName> kFormerNames = {
 };
 
 double factor_at(const FormerName& row, const char* date) {
-  for (const NameMatch& match : built()->find(fold(row.name))) {
-    if (distance(location(built()->row(match.place)), row.city) < Meters::kilometers(20) &&
-        built()->row(match.place).kind == PlaceKind::settlement)
-      return factor_of_time(*built(), match, parse_date(date)).value;
+  for (const NameMatch& match : built_gazetteer()->find(fold(row.name))) {
+    if (distance(location(built_gazetteer()->row(match.place)), row.city) < Meters::kilometers(20) &&
+        built_gazetteer()->row(match.place).kind == PlaceKind::settlement)
+      return factor_of_time(*built_gazetteer(), match, parse_date(date)).value;
   }
   return -1;
 }
@@ -177,20 +171,20 @@ double factor_at(const FormerName& row, const char* date) {
 }  // namespace
 
 TEST_CASE("the built gazetteer: former names find their city first") {
-  if (built() == nullptr) return;
+  if (built_gazetteer() == nullptr) return;
   for (const FormerName& row : kFormerNames) {
     CAPTURE(row.name);
     // Aqmola is the region's name still.
     const auto found = std::string_view(row.name) == "Aqmola" ? first_settlement({.text = row.name})
                                                               : first_answer({.text = row.name});
     REQUIRE(found);
-    CAPTURE(built()->text(found->id), built()->text(found->name));
+    CAPTURE(built_gazetteer()->text(found->id), built_gazetteer()->text(found->name));
     CHECK(distance(location(*found), row.city) < Meters::kilometers(20));
   }
 }
 
 TEST_CASE("the built gazetteer: former names are believed in their time, and not out of it") {
-  if (built() == nullptr) return;
+  if (built_gazetteer() == nullptr) return;
   for (const FormerName& row : kFormerNames) {
     CAPTURE(row.name, row.used, row.not_used);
     CHECK(factor_at(row, row.used) == 1);

@@ -39,11 +39,9 @@ const SourceDocument& digisilk() {
   return source.document;
 }
 
-}  // namespace
-
-TEST_CASE("all 66 photos come out where a careful reader puts them") {
+void check_careful_reading(const Gazetteer& gazetteer) {
   REQUIRE(digisilk().essays.size() == careful_reading().size());
-  Geocoder geocoder(test_gazetteer());
+  Geocoder geocoder(gazetteer);
   for (std::size_t e = 0; e < digisilk().essays.size(); ++e) {
     const auto answers = geocoder.locate_essay(digisilk().essays[e]);
     REQUIRE(answers.size() == careful_reading()[e].size());
@@ -56,6 +54,16 @@ TEST_CASE("all 66 photos come out where a careful reader puts them") {
       CHECK_FALSE(answers[i].reason.empty());
     }
   }
+}
+
+}  // namespace
+
+TEST_CASE("all 66 photos come out where a careful reader puts them") {
+  check_careful_reading(test_gazetteer());
+}
+
+TEST_CASE("with all the world's places in the gazetteer too") {
+  if (built_gazetteer() != nullptr) check_careful_reading(*built_gazetteer());
 }
 
 TEST_CASE("without the venues of data/places.csv every photo still reaches its city") {

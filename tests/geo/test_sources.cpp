@@ -3,6 +3,8 @@
 #include "geo/csv.hpp"
 #include "geo/gazetteer_sources.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -85,6 +87,17 @@ Gazetteer& test_gazetteer_with_divisions() {
                                        .countries = project_file("tests/data/countries")});
   }();
   return gazetteer;
+}
+
+const Gazetteer* built_gazetteer() {
+  static const auto file = project_file("build/share/photomap/gazetteer.bin");
+  if (!std::filesystem::exists(file)) {
+    if (std::getenv("CI") != nullptr) FAIL(file << " is not there; run scripts/build");
+    WARN(file << " is not there, so it is not tested; run scripts/build");
+    return nullptr;
+  }
+  static const Gazetteer gazetteer = Gazetteer::open(file);
+  return &gazetteer;
 }
 
 }  // namespace photomap

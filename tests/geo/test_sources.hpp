@@ -31,6 +31,9 @@ void write_file(const std::filesystem::path& file, const std::string& bytes);
 /// tests/data/countries; in memory, the same for every call.
 Gazetteer& test_gazetteer();
 
+/// What scripts/build has made. Null where it is not built: a failure only where CI says that everything was.
+const Gazetteer* built_gazetteer();
+
 /// The same without the rows of data/places.csv that are neither settlements nor countries.
 Gazetteer& test_gazetteer_without_venues();
 
