@@ -212,12 +212,13 @@ std::vector<PlaceNumber> Gazetteer::nearby(LonLat centre, Meters radius) const {
   const double wide =
       most_polar > 89.9 ? 180 : std::min(tall / std::cos(most_polar * 3.14159265358979 / 180), 180.0);
   std::vector<std::pair<double, PlaceNumber>> found;
-  for (double lat = std::floor(std::max(centre.lat - tall, -90.0));
-       lat <= std::min(centre.lat + tall, 89.999); ++lat) {
-    for (double x = std::floor(centre.lon - wide);
-         x <= centre.lon + wide && x < std::floor(centre.lon - wide) + 360; ++x) {
-      const double lon = x < -180 ? x + 360 : x >= 180 ? x - 360 : x;
-      const std::size_t cell = degree_cell({lon, lat});
+  // The degrees at the south and west edge; in this order std::max takes what is no number for none.
+  const auto south = static_cast<int>(std::floor(std::max(-90.0, centre.lat - tall)));
+  const auto west = static_cast<int>(std::floor(std::max(-360.0, centre.lon - wide)));
+  for (int lat = south; lat <= std::min(centre.lat + tall, 89.999); ++lat) {
+    for (int x = west; x <= centre.lon + wide && x < west + 360; ++x) {
+      const int lon = x < -180 ? x + 360 : x >= 180 ? x - 360 : x;
+      const std::size_t cell = degree_cell({static_cast<double>(lon), static_cast<double>(lat)});
       for (std::uint32_t i = arrays().cells[cell]; i < arrays().cells[cell + 1]; ++i) {
         const PlaceNumber number = arrays().by_cell[i];
         const double apart = distance(centre, {row(number).lon, row(number).lat}).value;
@@ -227,6 +228,7 @@ std::vector<PlaceNumber> Gazetteer::nearby(LonLat centre, Meters radius) const {
   }
   std::sort(found.begin(), found.end());
   std::vector<PlaceNumber> places;
+  places.reserve(found.size());
   for (const auto& [apart, number] : found) places.push_back(number);
   return places;
 }

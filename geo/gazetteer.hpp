@@ -69,7 +69,7 @@ class Gazetteer {
   /// Whether a place is called so, by a name that names it alone.
   bool has_name(std::string_view key) const;
   /// False for demonyms, and for abbreviations that look like words: "French", "Wash.", "Miss.".
-  bool names_alone(std::uint32_t name) const;
+  bool names_alone(std::uint32_t number) const;
   /// All places that are called so, each once, the best known first.
   std::vector<NameMatch> find(std::string_view key) const;
   /// Those whose name sounds or is spelt alike: in another script, by another romanisation, with words run

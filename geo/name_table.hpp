@@ -55,7 +55,7 @@ class NameTable {
   std::span<const std::uint32_t> postings(std::uint32_t number) const;
 
   /// The postings of a key; none if it is not there.
-  std::span<const std::uint32_t> find(std::string_view key) const;
+  std::span<const std::uint32_t> find(std::string_view wanted) const;
   /// Of the keys that start so, those of the highest weights, best first.
   std::vector<std::uint32_t> complete(std::string_view prefix, std::size_t limit) const;
 
@@ -64,8 +64,8 @@ class NameTable {
     std::size_t edits = 0;
   };
   /// All keys within so many edits (letters inserted, left out, replaced, or swapped with their neighbour),
-  /// in code points; at most two. Keys in another script than the first letter of `key` are left out.
-  std::vector<Similar> find_similar(std::string_view key, std::size_t edits) const;
+  /// in code points; at most two. Keys in another script than the first letter of `wanted` are left out.
+  std::vector<Similar> find_similar(std::string_view wanted, std::size_t edits) const;
 
  private:
   std::pair<std::uint32_t, std::uint32_t> keys_from(std::string_view prefix) const;

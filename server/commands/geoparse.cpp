@@ -50,7 +50,7 @@ Request read_request(const std::string& line) {
     request.options.written = date->is_string() ? parse_date(date->get<std::string>()) : std::nullopt;
     if (!request.options.written)
       throw std::runtime_error(
-          fmt::format("\"date\" {} is no date like \"2022\", \"2022-06\" or \"2022-06-30\"", to_text(*date)));
+          fmt::format(R"("date" {} is no date like "2022", "2022-06" or "2022-06-30")", to_text(*date)));
   }
   return request;
 }
