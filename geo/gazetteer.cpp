@@ -59,8 +59,10 @@ bool Gazetteer::names_alone(std::uint32_t number) const {
 }
 
 std::vector<NameMatch> Gazetteer::find(std::string_view key) const {
+  const auto names = folded_.find(key);
   std::vector<NameMatch> matches;
-  for (const std::uint32_t n : folded_.find(key)) matches.push_back({.place = name(n).place, .name = n});
+  matches.reserve(names.size());
+  for (const std::uint32_t n : names) matches.push_back({.place = name(n).place, .name = n});
   return matches;
 }
 

@@ -3,7 +3,9 @@
 #include "geo/utf8.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <optional>
 #include <queue>
 #include <tuple>
 
@@ -18,13 +20,14 @@ std::uint32_t hash_of(std::string_view key) {
   return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
-std::vector<std::uint32_t> build_slots(const NameTable& table) {
-  std::vector<std::uint32_t> slots(std::bit_ceil(2 * table.size() + 1));
+std::vector<NameSlot> build_slots(const NameTable& table) {
+  std::vector<NameSlot> slots(std::bit_ceil(2 * table.size() + 1));
   const std::size_t mask = slots.size() - 1;
   for (std::uint32_t k = 0; k < table.size(); ++k) {
-    std::size_t slot = hash_of(table.key(k)) & mask;
-    while (slots[slot] != 0) slot = (slot + 1) & mask;
-    slots[slot] = k + 1;
+    const std::uint32_t hash = hash_of(table.key(k));
+    std::size_t slot = hash & mask;
+    while (slots[slot].key != 0) slot = (slot + 1) & mask;
+    slots[slot] = {hash, k + 1};
   }
   return slots;
 }
@@ -38,6 +41,58 @@ std::vector<float> build_best(const std::vector<float>& weights) {
   return best;
 }
 
+constexpr std::uint32_t kFewKeys = 16;  // are read one by one, without branches
+
+// Makes the branches level by level, so that those of one parent stand together.
+class BranchBuilder {
+ public:
+  explicit BranchBuilder(const NameTable& table) : table_(table) {}
+
+  std::vector<NameBranch> build() {
+    const auto size = static_cast<std::uint32_t>(table_.size());
+    add(0, {0, size, 0});
+    for (std::size_t i = 0; i < branches_.size(); ++i) {
+      branches_[i].first_child = static_cast<std::uint32_t>(branches_.size());
+      const Range range = ranges_[i];
+      if (range.end - range.begin > kFewKeys) add_children(range);
+    }
+    branches_.push_back({0, size, static_cast<std::uint32_t>(branches_.size())});
+    return std::move(branches_);
+  }
+
+ private:
+  // Keys that share their first `depth` bytes.
+  struct Range {
+    std::uint32_t begin;
+    std::uint32_t end;
+    std::size_t depth;
+  };
+
+  void add(char32_t letter, Range range) {
+    branches_.push_back({letter, range.begin, 0});
+    ranges_.push_back(range);
+  }
+
+  void add_children(Range range) {
+    if (table_.key(range.begin).size() == range.depth) ++range.begin;
+    while (range.begin < range.end) {
+      const CodePoint c = letter_of(range.begin, range.depth);
+      std::uint32_t end = range.begin + 1;
+      while (end < range.end && letter_of(end, range.depth).value == c.value) ++end;
+      add(c.value, {range.begin, end, range.depth + c.size});
+      range.begin = end;
+    }
+  }
+
+  CodePoint letter_of(std::uint32_t key, std::size_t depth) const {
+    return first_code_point(table_.key(key).substr(depth));
+  }
+
+  const NameTable& table_;
+  std::vector<NameBranch> branches_;
+  std::vector<Range> ranges_;
+};
+
 // The code points in which keys of one script lie, as far as typing goes.
 std::pair<char32_t, char32_t> script_range(char32_t c) {
   constexpr std::pair<char32_t, char32_t> kRanges[] = {{0, 0x036F},      {0x0370, 0x03FF},  {0x0400, 0x052F},
@@ -47,30 +102,44 @@ std::pair<char32_t, char32_t> script_range(char32_t c) {
                        [c](const auto& range) { return c <= range.second; });
 }
 
-// Walks the sorted keys as if they were a tree of code points, with a row of the edit table for each step;
-// leaves a branch as soon as no key below it can be near enough.
+// Walks the tree over the keys with a row of the edit table for each step; leaves a branch as soon as no key
+// below it can be near enough.
 class SimilarSearch {
  public:
-  SimilarSearch(const NameTable& table, std::string_view key, std::size_t edits)
-      : table_(table), wanted_(decode(key)), most_(std::min<std::size_t>(edits, 2)) {
+  SimilarSearch(const NameTable& table, const NameTableArrays& arrays, std::string_view key,
+                std::size_t edits)
+      : table_(table),
+        branches_(arrays.branches),
+        wanted_(decode(key)),
+        most_(static_cast<std::uint8_t>(std::min(edits, kMostEdits))) {
     if (!wanted_.empty()) script_ = script_range(wanted_.front());
   }
 
   std::vector<NameTable::Similar> run() {
-    if (wanted_.empty()) return {};
-    Row first;
-    for (std::size_t j = 0; j <= wanted_.size(); ++j) first.push_back(cell(j));
-    walk(0, static_cast<std::uint32_t>(table_.size()), 0, first, {}, 0);
+    if (wanted_.empty() || branches_.empty()) return {};
+    Step root;
+    for (std::size_t k = kMostEdits; k < kBand; ++k) root.row[k] = static_cast<std::uint8_t>(k - kMostEdits);
+    root.before.fill(kTooMany);
+    walk(0, static_cast<std::uint32_t>(table_.size()), root);
     return std::move(found_);
   }
 
  private:
-  using Row = std::vector<std::uint8_t>;
+  static constexpr std::size_t kMostEdits = 2;
+  // Only the part of a row that so many edits can reach: cell k belongs to the letter that is k - 2 after the
+  // one as far in the wanted key as the row is in the other.
+  static constexpr std::size_t kBand = 2 * kMostEdits + 1;
+  static constexpr std::uint8_t kTooMany = 100;
+  using Row = std::array<std::uint8_t, kBand>;
 
-  // Far more edits than are ever looked for are as good as more, and must not begin anew at 256.
-  static std::uint8_t cell(std::size_t edits) {
-    return static_cast<std::uint8_t>(std::min<std::size_t>(edits, 200));
-  }
+  // As far as the walk has come.
+  struct Step {
+    Row row = {kTooMany, kTooMany, kTooMany, kTooMany, kTooMany};
+    Row before{};           // one letter earlier
+    char32_t last = 0;      // the letter it came by
+    std::size_t depth = 0;  // letters
+    std::size_t bytes = 0;
+  };
 
   // Signs and digits belong to every script.
   bool is_of_script(char32_t c) const {
@@ -78,91 +147,103 @@ class SimilarSearch {
     return (c >= script_.first && c <= script_.second) || (c < 0x80 && !is_ascii_letter);
   }
 
-  // The keys [low, high) share their first `depth` bytes.
-  void walk(std::uint32_t low, std::uint32_t high, std::size_t depth, const Row& row, const Row& before,
-            char32_t last) {
-    while (low < high && table_.key(low).size() == depth) {
-      if (row.back() <= most_) found_.push_back({low, row.back()});
-      ++low;
+  // The keys of a branch, up to `end`.
+  void walk(std::uint32_t number, std::uint32_t end, const Step& step) {
+    const NameBranch& branch = branches_[number];
+    const auto children =
+        branches_.subspan(branch.first_child, branches_[number + 1].first_child - branch.first_child);
+    if (children.empty()) {
+      for (std::uint32_t key = branch.first_key; key < end; ++key) read_to_end(key, step);
+      return;
     }
-    const std::size_t spent = *std::min_element(row.begin(), row.end());
-    if (spent == most_) return follow_exactly(low, high, depth, row, before, last);
-    while (low < high) {
-      const CodePoint c = first_code_point(table_.key(low).substr(depth));
-      if (c.value > script_.second) return;
-      const std::uint32_t next = end_of_branch(low, high, depth, c);
-      if (is_of_script(c.value)) step(low, next, depth, row, before, last, c);
-      low = next;
+    if (branch.first_key < children.front().first_key) add_if_near(branch.first_key, step);
+    const auto visit = [&](std::size_t child) {
+      const std::uint32_t child_end = child + 1 < children.size() ? children[child + 1].first_key : end;
+      const char32_t letter = children[child].letter;
+      if (const auto next = take(step, {letter, encoded_size(letter)}))
+        walk(branch.first_child + static_cast<std::uint32_t>(child), child_end, *next);
+    };
+    if (least(step.row) < most_) {
+      for (std::size_t child = 0; child < children.size(); ++child) visit(child);
+      return;
     }
-  }
-
-  // No edit is left but those that a row has paid for: only the letters wanted next can go on, or a swap's
-  // second.
-  void follow_exactly(std::uint32_t low, std::uint32_t high, std::size_t depth, const Row& row,
-                      const Row& before, char32_t last) {
-    std::u32string next;
-    for (std::size_t j = 0; j < wanted_.size(); ++j) {
-      const bool goes_on = row[j] <= most_;
-      const bool ends_swap = j > 0 && !before.empty() && before[j - 1] < most_ && wanted_[j] == last;
-      if (goes_on) next += wanted_[j];
-      if (ends_swap) next += wanted_[j - 1];
-    }
-    std::sort(next.begin(), next.end());
-    next.erase(std::unique(next.begin(), next.end()), next.end());
-    for (const char32_t letter : next) {
-      low = lower_bound(low, high, depth, letter);
-      if (low == high) return;
-      const CodePoint c = first_code_point(table_.key(low).substr(depth));
-      if (c.value != letter) continue;
-      const std::uint32_t end = end_of_branch(low, high, depth, c);
-      step(low, end, depth, row, before, last, c);
-      low = end;
+    for (const char32_t letter : letters_that_go_on(step)) {
+      const auto child = std::lower_bound(children.begin(), children.end(), letter,
+                                          [](const NameBranch& b, char32_t l) { return b.letter < l; });
+      if (child != children.end() && child->letter == letter)
+        visit(static_cast<std::size_t>(child - children.begin()));
     }
   }
 
-  void step(std::uint32_t low, std::uint32_t high, std::size_t depth, const Row& row, const Row& before,
-            char32_t last, CodePoint c) {
-    Row next(row.size());
-    next[0] = cell(row[0] + 1U);
-    for (std::size_t j = 1; j < row.size(); ++j) {
-      const std::size_t replaced = row[j - 1] + (wanted_[j - 1] == c.value ? 0U : 1U);
-      auto edits = std::min<std::size_t>({replaced, row[j] + 1U, next[j - 1] + 1U});
-      if (j > 1 && !before.empty() && wanted_[j - 1] == last && wanted_[j - 2] == c.value)
-        edits = std::min<std::size_t>(edits, before[j - 2] + 1U);
-      next[j] = cell(edits);
+  // The rest of one key, letter by letter.
+  void read_to_end(std::uint32_t key, Step step) {
+    std::string_view rest = table_.key(key);
+    if (step.bytes > rest.size()) return;  // bytes that are no UTF-8
+    rest.remove_prefix(step.bytes);
+    while (!rest.empty()) {
+      const CodePoint c = first_code_point(rest);
+      const auto next = take(step, c);
+      if (!next) return;
+      step = *next;
+      rest.remove_prefix(c.size);
     }
-    const std::size_t least = *std::min_element(next.begin(), next.end());
+    add_if_near(key, step);
+  }
+
+  void add_if_near(std::uint32_t key, const Step& step) {
+    const std::size_t cell = wanted_.size() + kMostEdits - step.depth;  // wraps where the key is too long
+    if (cell < kBand && step.row[cell] <= most_) found_.push_back({key, step.row[cell]});
+  }
+
+  // No edit is left but those that the row has paid for: only the letters wanted next can go on, or a swap's
+  // second. Each once, in their order.
+  std::u32string letters_that_go_on(const Step& step) const {
+    std::u32string letters;
+    for (std::size_t cell = 0; cell < kBand; ++cell) {
+      const std::size_t j = step.depth + cell - kMostEdits;  // wraps to a large number before the first
+      if (j >= wanted_.size()) continue;
+      if (step.row[cell] <= most_) letters += wanted_[j];
+      if (j > 0 && step.depth > 0 && step.before[cell] < most_ && wanted_[j] == step.last)
+        letters += wanted_[j - 1];
+    }
+    std::sort(letters.begin(), letters.end());
+    letters.erase(std::unique(letters.begin(), letters.end()), letters.end());
+    return letters;
+  }
+
+  // One letter further; nothing where no key that goes on so can be near enough.
+  std::optional<Step> take(const Step& step, CodePoint c) const {
+    const std::uint8_t spent = least(step.row);
+    if (spent != most_ && !is_of_script(c.value)) return std::nullopt;
+    Step next{.row = {},
+              .before = step.row,
+              .last = c.value,
+              .depth = step.depth + 1,
+              .bytes = step.bytes + c.size};
+    for (std::size_t cell = 0; cell < kBand; ++cell) {
+      const std::size_t j = next.depth + cell - kMostEdits;  // wraps likewise
+      next.row[cell] = kTooMany;
+      if (j > wanted_.size()) continue;
+      int edits = cell + 1 < kBand ? step.row[cell + 1] + 1 : kTooMany;  // a letter too many
+      if (cell > 0) edits = std::min(edits, next.row[cell - 1] + 1);     // one too few
+      if (j > 0) edits = std::min(edits, step.row[cell] + (wanted_[j - 1] == c.value ? 0 : 1));
+      if (j > 1 && wanted_[j - 1] == step.last && wanted_[j - 2] == c.value)
+        edits = std::min(edits, step.before[cell] + 1);
+      next.row[cell] = static_cast<std::uint8_t>(std::min<int>(edits, kTooMany));
+    }
     // A swap may still bring down what is one edit too much now.
-    const bool may_swap = least == most_ + 1 && *std::min_element(row.begin(), row.end()) < most_;
-    if (least <= most_ || may_swap) walk(low, high, depth + c.size, next, row, c.value);
+    if (least(next.row) > most_ && spent >= most_) return std::nullopt;
+    return next;
   }
 
-  // The first key of [low, high) whose code point at `depth` is `letter` or above.
-  std::uint32_t lower_bound(std::uint32_t low, std::uint32_t high, std::size_t depth, char32_t letter) const {
-    while (low < high) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      if (first_code_point(table_.key(middle).substr(depth)).value < letter) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
+  static std::uint8_t least(const Row& row) { return *std::min_element(row.begin(), row.end()); }
 
-  // Gallops: most branches are short.
-  std::uint32_t end_of_branch(std::uint32_t low, std::uint32_t high, std::size_t depth, CodePoint c) const {
-    std::uint32_t width = 1;
-    while (low + width < high && first_code_point(table_.key(low + width).substr(depth)).value == c.value) {
-      low += width;
-      width *= 2;
-    }
-    return lower_bound(low, std::min(high, low + width), depth, c.value + 1);
-  }
+  static std::size_t encoded_size(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
 
   const NameTable& table_;
+  std::span<const NameBranch> branches_;
   std::u32string wanted_;
-  std::size_t most_;
+  std::uint8_t most_;
   std::pair<char32_t, char32_t> script_{};
   std::vector<NameTable::Similar> found_;
 };
@@ -176,38 +257,43 @@ NameTableData build_name_table(std::vector<NameEntry> entries) {
   NameTableData data;
   std::vector<float> weights;
   const std::string* last = nullptr;
+  const auto end_of_text = [&] {
+    return NameKey{static_cast<std::uint32_t>(data.text.size()),
+                   static_cast<std::uint32_t>(data.postings.size())};
+  };
   for (const NameEntry& entry : entries) {
     if (last == nullptr || *last != entry.key) {
-      data.offsets.push_back(static_cast<std::uint32_t>(data.text.size()));
-      data.first_posting.push_back(static_cast<std::uint32_t>(data.postings.size()));
+      data.keys.push_back(end_of_text());
       data.text.insert(data.text.end(), entry.key.begin(), entry.key.end());
       weights.push_back(entry.weight);
       last = &entry.key;
     }
     data.postings.push_back(entry.posting);
   }
-  data.offsets.push_back(static_cast<std::uint32_t>(data.text.size()));
-  data.first_posting.push_back(static_cast<std::uint32_t>(data.postings.size()));
+  data.keys.push_back(end_of_text());
   data.slots = build_slots(NameTable(data.arrays()));
   data.best = build_best(weights);
+  data.branches = BranchBuilder(NameTable(data.arrays())).build();
   return data;
 }
 
 std::string_view NameTable::key(std::uint32_t number) const {
-  const std::uint32_t begin = a_.offsets[number];
-  return {a_.text.data() + begin, a_.offsets[number + 1] - begin};
+  const std::uint32_t begin = a_.keys[number].text;
+  return {a_.text.data() + begin, a_.keys[number + 1].text - begin};
 }
 
 std::span<const std::uint32_t> NameTable::postings(std::uint32_t number) const {
-  const std::uint32_t begin = a_.first_posting[number];
-  return a_.postings.subspan(begin, a_.first_posting[number + 1] - begin);
+  const std::uint32_t begin = a_.keys[number].posting;
+  return a_.postings.subspan(begin, a_.keys[number + 1].posting - begin);
 }
 
 std::span<const std::uint32_t> NameTable::find(std::string_view wanted) const {
   if (a_.slots.empty()) return {};
   const std::size_t mask = a_.slots.size() - 1;
-  for (std::size_t slot = hash_of(wanted) & mask; a_.slots[slot] != 0; slot = (slot + 1) & mask) {
-    if (key(a_.slots[slot] - 1) == wanted) return postings(a_.slots[slot] - 1);
+  const std::uint32_t hash = hash_of(wanted);
+  for (std::size_t slot = hash & mask; a_.slots[slot].key != 0; slot = (slot + 1) & mask) {
+    const std::uint32_t number = a_.slots[slot].key - 1;
+    if (a_.slots[slot].hash == hash && key(number) == wanted) return postings(number);
   }
   return {};
 }
@@ -258,7 +344,7 @@ std::vector<std::uint32_t> NameTable::complete(std::string_view prefix, std::siz
 }
 
 std::vector<NameTable::Similar> NameTable::find_similar(std::string_view wanted, std::size_t edits) const {
-  return SimilarSearch(*this, wanted, edits).run();
+  return SimilarSearch(*this, a_, wanted, edits).run();
 }
 
 }  // namespace photomap

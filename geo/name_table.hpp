@@ -11,27 +11,51 @@
 
 namespace photomap {
 
-/// The arrays of a table, wherever they lie. Keys are sorted by their bytes; key k is the text from
-/// offsets[k] to offsets[k + 1], its postings those from first_posting[k] to first_posting[k + 1].
+/// Where a key starts in the text, and where its postings start.
+struct NameKey {
+  std::uint32_t text = 0;
+  std::uint32_t posting = 0;
+  friend bool operator==(const NameKey&, const NameKey&) = default;
+};
+
+/// Of a hash table. The hash stands beside the key, so that other keys need not be looked at.
+struct NameSlot {
+  std::uint32_t hash = 0;
+  std::uint32_t key = 0;  ///< its number + 1; 0 where the slot is empty
+  friend bool operator==(const NameSlot&, const NameSlot&) = default;
+};
+
+/// Of a tree over the keys: those from `first_key` to its next sibling's share their beginning, whose last
+/// letter this is. Its children, in the order of their letters, end where those of the next branch begin;
+/// none where it holds few keys.
+struct NameBranch {
+  char32_t letter = 0;
+  std::uint32_t first_key = 0;
+  std::uint32_t first_child = 0;
+  friend bool operator==(const NameBranch&, const NameBranch&) = default;
+};
+
+/// The arrays of a table, wherever they lie. Keys are sorted by their bytes; text and postings of key k end
+/// where those of key k + 1 begin.
 struct NameTableArrays {
   std::span<const char> text;
-  std::span<const std::uint32_t> offsets;
-  std::span<const std::uint32_t> first_posting;
+  std::span<const NameKey> keys;  ///< one more than there are keys
   std::span<const std::uint32_t> postings;
-  std::span<const std::uint32_t> slots;  ///< a hash table of key numbers + 1; its size is a power of two
+  std::span<const NameSlot> slots;       ///< their number is a power of two
   std::span<const float> best;           ///< the highest weight below each node of a tree over the keys
+  std::span<const NameBranch> branches;  ///< level by level, the root first; one more than there are
 };
 
 /// The same, to be written.
 struct NameTableData {
   std::vector<char> text;
-  std::vector<std::uint32_t> offsets;
-  std::vector<std::uint32_t> first_posting;
+  std::vector<NameKey> keys;
   std::vector<std::uint32_t> postings;
-  std::vector<std::uint32_t> slots;
+  std::vector<NameSlot> slots;
   std::vector<float> best;
+  std::vector<NameBranch> branches;
 
-  NameTableArrays arrays() const { return {text, offsets, first_posting, postings, slots, best}; }
+  NameTableArrays arrays() const { return {text, keys, postings, slots, best, branches}; }
 };
 
 /// A name under a key.
@@ -50,7 +74,7 @@ class NameTable {
   NameTable() = default;
   explicit NameTable(const NameTableArrays& arrays) : a_(arrays) {}
 
-  std::size_t size() const { return a_.offsets.empty() ? 0 : a_.offsets.size() - 1; }
+  std::size_t size() const { return a_.keys.empty() ? 0 : a_.keys.size() - 1; }
   std::string_view key(std::uint32_t number) const;
   std::span<const std::uint32_t> postings(std::uint32_t number) const;
 
