@@ -273,9 +273,10 @@ std::string report(const Findings& findings, std::uint32_t names, const Gazettee
 
 {}
 All in one process and on one core, but for opening and memory, each in a new process. What is compared runs in turn,
-{} rounds of it; a query's time is the median of its rounds, a ratio the median of the rounds' ratios. Queries are drawn
+{} rounds of it; a query's time is the median of its rounds, a ratio that of the means of these times. Queries are drawn
 from the names themselves, of all scripts, always the same ones; a typo is one random edit of a name of four letters or
-more. FTS5 and the index of SQLite hold the folded names, in a file that is mapped and warm.
+more. The hard inputs run three rounds and inside the process, not over HTTP. FTS5 and the index of SQLite hold the folded
+names, in a file that is mapped and warm.
 )",
                      today(), describe_machine(), gazetteer.place_count(), names, markdown_table(findings),
                      kRounds);

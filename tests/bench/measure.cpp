@@ -11,6 +11,7 @@
 #include <ctime>
 #include <fstream>
 #include <memory>
+#include <numeric>
 #include <stdexcept>
 #include <thread>
 
@@ -56,16 +57,13 @@ std::size_t Samples::worst_query() const {
 }
 
 double Samples::times_faster_than(const Samples& other) const {
-  std::vector<double> ratios;
-  for (std::size_t i = 0; i < std::min(rounds_.size(), other.rounds_.size()); ++i)
-    ratios.push_back(other.rounds_[i] / rounds_[i]);
-  return median(ratios);
+  return other.mean() / mean();
 }
 
 Micros Samples::mean() const {
-  std::vector<double> sums;
-  for (const Micros sum : rounds_) sums.push_back(sum.count());
-  return Micros(median(sums) / static_cast<double>(std::max<std::size_t>(times_.size(), 1)));
+  const std::vector<double> own = own_times();
+  const double sum = std::accumulate(own.begin(), own.end(), 0.0);
+  return Micros(sum / static_cast<double>(std::max<std::size_t>(own.size(), 1)));
 }
 
 double resident_megabytes() {

@@ -29,36 +29,32 @@ struct Quantiles {
   Micros worst{};
 };
 
-/// The time of each query, taken once in every round. A query's own time is the median of its rounds, and a
-/// round's the sum of its queries.
+/// The time of each query, taken once in every round. A query's own time is the median of its rounds: where
+/// another program takes the core for some milliseconds, only that round of that query knows.
 class Samples {
  public:
   /// Calls ask(i) for each query.
   template <typename Ask>
   void run_round(std::size_t queries, const Ask& ask) {
     times_.resize(queries);
-    Micros sum{};
     for (std::size_t i = 0; i < queries; ++i) {
       const Micros time = time_of([&] { ask(i); });
       times_[i].push_back(time.count());
-      sum += time;
     }
-    rounds_.push_back(sum);
   }
 
   Quantiles quantiles() const;
   /// The query of the worst time.
   std::size_t worst_query() const;
-  /// How many times faster this is than `other`, which ran in the same rounds: the median of the rounds.
+  /// How many times faster this is than `other`, which ran in the same rounds, by the means of both.
   double times_faster_than(const Samples& other) const;
-  /// What one takes in the median round.
+  /// Of the queries' own times.
   Micros mean() const;
 
  private:
   std::vector<double> own_times() const;
 
   std::vector<std::vector<double>> times_;  // by query, then round; in microseconds
-  std::vector<Micros> rounds_;
 };
 
 /// Of this process, mapped files included.
