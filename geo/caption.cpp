@@ -104,7 +104,7 @@ class Reader {
         .role = Role::named,
         .trigger = {},
         .within = {},
-        .may_be_word = !words_[range.begin].caseless && is_first_word_alone_big(range) &&
+        .may_be_word = !found.role && !words_[range.begin].caseless && is_first_word_alone_big(range) &&
                        capital_says_nothing(range.begin),
         .lower_case = !words_.any_capital() && !words_[range.begin].caseless,
         .names_facility = followed_by(range, kFacilityWords),

@@ -14,6 +14,9 @@ namespace photomap {
 namespace {
 
 constexpr std::array kWarmth = {4.0, 2.5, 1.5, 1.0, 1.0};  // of each round
+constexpr std::size_t kWithinReach = 80;                   // names before and after one that may support it
+constexpr std::size_t kMostInAll = 4'000;                  // candidates of all names of a text
+constexpr std::size_t kFewestCandidates = 8;
 constexpr std::size_t kMostCandidates = 60;  // of a name: the rest are hamlets that nothing speaks for
 // What another place of the text adds for one that is ...
 constexpr double kContained = 2.5;  // in it, or around it
@@ -50,6 +53,7 @@ class Document {
   std::vector<ResolvedMention> resolve() {
     read();
     for (std::size_t i = 0; i < mentions_.size(); ++i) name_of_mention_.push_back(find_name(mentions_[i]));
+    bound_candidates();
     find_nestings();
     // At first the well known names must not drown the others: a county's small towns find each other by
     // their number.
@@ -96,8 +100,9 @@ class Document {
     std::stable_sort(name.candidates.begin(), name.candidates.end(),
                      [](const NameCandidate& a, const NameCandidate& b) { return a.belief > b.belief; });
     if (name.candidates.size() > kMostCandidates) name.candidates.resize(kMostCandidates);
-    for (const NameCandidate& candidate : name.candidates) {
+    for (NameCandidate& candidate : name.candidates) {
       const Factor of_time = factor_of_time(gazetteer_, candidate.match, options_.written);
+      if (of_time.value != 1) candidate.factors.push_back(of_time);
       name.scores.push_back(std::log(candidate.belief * of_time.value));
     }
     return name;
@@ -124,6 +129,17 @@ class Document {
       }
     }
     return rest;
+  }
+
+  // A list of hundreds of names that hundreds of places bear would take seconds.
+  void bound_candidates() {
+    const std::size_t most =
+        std::max(kFewestCandidates, kMostInAll / std::max<std::size_t>(names_.size(), 1));
+    for (Name& name : names_) {
+      if (name.candidates.size() <= most) continue;
+      name.candidates.resize(most);
+      name.scores.resize(most);
+    }
   }
 
   void find_nestings() {
@@ -166,7 +182,9 @@ class Document {
   // What all other names of the text add for this place.
   double support_of(std::size_t name, PlaceNumber place) const {
     double support = 0;
-    for (std::size_t other = 0; other < names_.size(); ++other) {
+    // Names are in the order in which the text comes to speak of them: far away it speaks of something else.
+    const std::size_t first = name < kWithinReach ? 0 : name - kWithinReach;
+    for (std::size_t other = first; other < std::min(names_.size(), name + kWithinReach); ++other) {
       if (other == name) continue;
       const double weight = 1 + std::log(names_[other].uses);
       double strongest = 0;

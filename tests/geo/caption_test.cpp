@@ -296,4 +296,12 @@ TEST_CASE("nothing and noise hold no places") {
   for (const char* text : {"", " ", "...", "12 34", "\xff\xfe"}) CHECK(read(text).mentions.empty());
 }
 
+TEST_CASE("a case ending tells that a word is a name, at the start of a caption too") {
+  const NameTests tests{.is_name = [](const std::string& key) { return key == "бишкек"; }};
+  const auto mentions = read_caption("Бишкектеги базар", tests).mentions;
+  REQUIRE(mentions.size() == 1);
+  CHECK(mentions[0].role == Role::at);
+  CHECK_FALSE(mentions[0].may_be_word);
+}
+
 }  // namespace photomap

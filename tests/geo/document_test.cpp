@@ -174,6 +174,17 @@ TEST_CASE("a former name finds its place at any time, but with more trust in its
   CHECK(names("1919").size() >= names("2019").size());
 }
 
+TEST_CASE("that a name was not in use is among the reasons") {
+  const auto tells_of_time = [](const char* written) {
+    const auto answers = resolve_marked("In Przhevalsk.", {"Przhevalsk"}, written);
+    const auto& factors = answers.front().meanings.front().factors;
+    return std::any_of(factors.begin(), factors.end(),
+                       [](const Factor& factor) { return factor.why == "a name not in use at the time"; });
+  };
+  CHECK(tells_of_time("2010"));
+  CHECK_FALSE(tells_of_time(""));
+}
+
 TEST_CASE("the unit written behind a marked name belongs to it") {
   CHECK(ids_of(resolve_marked("The sheriff of Lamar County said", {"Lamar"})) == Ids{"admin2:US.TX.277"});
 }
