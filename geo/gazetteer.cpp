@@ -46,8 +46,9 @@ Gazetteer Gazetteer::open(const std::filesystem::path& file) {
 }
 
 bool Gazetteer::has_name(std::string_view key) const {
-  const auto names = folded_.find(key);
-  return std::any_of(names.begin(), names.end(), [&](std::uint32_t n) { return names_alone(n); });
+  const auto postings = folded_.find(key);
+  return std::any_of(postings.begin(), postings.end(),
+                     [&](const NamePosting& posting) { return names_alone(posting.name); });
 }
 
 bool Gazetteer::names_alone(std::uint32_t number) const {
@@ -59,22 +60,23 @@ bool Gazetteer::names_alone(std::uint32_t number) const {
 }
 
 std::vector<NameMatch> Gazetteer::find(std::string_view key) const {
-  const auto names = folded_.find(key);
+  const auto postings = folded_.find(key);
   std::vector<NameMatch> matches;
-  matches.reserve(names.size());
-  for (const std::uint32_t n : names) matches.push_back({.place = name(n).place, .name = n});
+  matches.reserve(postings.size());
+  for (const NamePosting& p : postings) matches.push_back({.place = p.place, .name = p.name});
   return matches;
 }
 
 std::vector<NameMatch> Gazetteer::closest(std::string_view key, std::string_view romanised,
-                                          std::span<const std::uint32_t> names) const {
+                                          std::span<const NamePosting> postings) const {
   std::vector<NameMatch> matches;
-  for (const std::uint32_t n : names) {
+  for (const auto& [number, place] : postings) {
+    const std::string_view written = text(name(number).text);
     // Arabic leaves out vowels, Chinese turns names into syllables: what resembles them is chance.
-    if (is_romanised_loosely(text(name(n).text)) && !is_romanised_loosely(key)) continue;
-    const double closeness = similarity(romanised, romanise(fold(text(name(n).text))));
+    if (is_romanised_loosely(written) && !is_romanised_loosely(key)) continue;
+    const double closeness = similarity(romanised, romanise(fold(written)));
     if (closeness >= kLeastCloseness)
-      matches.push_back({.place = name(n).place, .name = n, .closeness = closeness});
+      matches.push_back({.place = place, .name = number, .closeness = closeness});
   }
   return matches;
 }
@@ -126,10 +128,10 @@ std::vector<NameMatch> Gazetteer::complete(std::string_view key, std::size_t lim
   std::vector<NameMatch> matches;
   // A place has several names that start alike.
   for (const std::uint32_t k : folded_.complete(key, 4 * limit)) {
-    for (const std::uint32_t n : folded_.postings(k)) {
+    for (const auto& [number, place] : folded_.postings(k)) {
       const bool is_new = std::none_of(matches.begin(), matches.end(),
-                                       [&](const NameMatch& m) { return m.place == name(n).place; });
-      if (is_new) matches.push_back({.place = name(n).place, .name = n});
+                                       [place = place](const NameMatch& m) { return m.place == place; });
+      if (is_new) matches.push_back({.place = place, .name = number});
       if (matches.size() == 4 * limit) break;
     }
   }
@@ -236,9 +238,9 @@ std::vector<PlaceNumber> Gazetteer::nearby(LonLat centre, Meters radius) const {
 }
 
 std::optional<std::string> Gazetteer::find_country_of_demonym(std::string_view key) const {
-  for (const std::uint32_t n : folded_.find(key)) {
-    const PlaceRow& r = row(name(n).place);
-    if (name(n).kind == NameKind::demonym && r.country[0] != '\0') return std::string(r.country, 2);
+  for (const auto& [number, place] : folded_.find(key)) {
+    const PlaceRow& r = row(place);
+    if (name(number).kind == NameKind::demonym && r.country[0] != '\0') return std::string(r.country, 2);
   }
   return std::nullopt;
 }

@@ -17,7 +17,7 @@
 namespace photomap {
 
 /// Grows whenever the same sources make another file.
-inline constexpr int kGazetteerVersion = 6;
+inline constexpr int kGazetteerVersion = 7;
 
 /// Where a gazetteer comes from. A part whose path is empty is left out. data/README.md describes the
 /// project's own.
@@ -105,7 +105,7 @@ class Gazetteer {
   explicit Gazetteer(std::unique_ptr<GazetteerStorage> storage);
   const GazetteerArrays& arrays() const { return storage_->arrays; }
   std::vector<NameMatch> closest(std::string_view key, std::string_view romanised,
-                                 std::span<const std::uint32_t> names) const;
+                                 std::span<const NamePosting> postings) const;
 
   std::unique_ptr<GazetteerStorage> storage_;
   NameTable folded_;

@@ -154,7 +154,7 @@ class Encoder {
                         .kind = name.kind});
       const std::string key = fold(name.text);
       if (key.empty()) continue;
-      NameEntry entry{.key = key, .posting = number, .weight = weight * weight_of(name.kind)};
+      NameEntry entry{.key = key, .posting = {number, place}, .weight = weight * weight_of(name.kind)};
       add_key(keys, entry);
       if (const auto other = other_way(key)) {
         entry.key = *other;
@@ -162,7 +162,7 @@ class Encoder {
       }
       if (name.kind == NameKind::demonym || name.kind == NameKind::abbreviation) continue;
       std::string spelling = spelling_key(romanise(key));
-      if (!spelling.empty()) spelling_.push_back({std::move(spelling), number, weight});
+      if (!spelling.empty()) spelling_.push_back({std::move(spelling), {number, place}, weight});
     }
     for (auto& [key, entry] : keys) folded_.push_back(std::move(entry));
   }
@@ -176,15 +176,15 @@ class Encoder {
   // Of a place's names that are spelt alike, the one whose letters are the surest.
   std::vector<NameEntry> one_of_each_place(std::vector<NameEntry> entries) const {
     const auto order = [&](const NameEntry& e) {
-      const NameRow& name = names_[e.posting];
-      return std::tuple(std::string_view(e.key), name.place,
-                        rank_of_script(texts_.bytes().data() + name.text), e.posting);
+      const NameRow& name = names_[e.posting.name];
+      return std::tuple(std::string_view(e.key), e.posting.place,
+                        rank_of_script(texts_.bytes().data() + name.text), e.posting.name);
     };
     std::sort(entries.begin(), entries.end(),
               [&](const NameEntry& a, const NameEntry& b) { return order(a) < order(b); });
     const auto last =
         std::unique(entries.begin(), entries.end(), [&](const NameEntry& a, const NameEntry& b) {
-          return a.key == b.key && names_[a.posting].place == names_[b.posting].place;
+          return a.key == b.key && a.posting.place == b.posting.place;
         });
     entries.erase(last, entries.end());
     return entries;

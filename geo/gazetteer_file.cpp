@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -21,8 +20,8 @@ namespace photomap {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'p', 'h', 'm', 'g', 'a', 'z', '\r', '\n'};
-constexpr std::uint32_t kFormat = 2;  // of the arrays
-constexpr std::size_t kSections = 19;
+constexpr std::uint32_t kFormat = 3;  // of the arrays
+constexpr std::size_t kSections = 17;
 constexpr std::size_t kAlignment = 8;
 
 struct Section {
@@ -51,9 +50,8 @@ void for_each_array(Arrays& arrays, Visit&& visit) {
   visit(arrays.by_cell);
   visit(arrays.cells);
   for (auto* table : {&arrays.folded, &arrays.spelling}) {
-    visit(table->text);
+    visit(table->records);
     visit(table->keys);
-    visit(table->postings);
     visit(table->slots);
     visit(table->best);
     visit(table->branches);
@@ -63,17 +61,6 @@ void for_each_array(Arrays& arrays, Visit&& visit) {
 constexpr const char* kIsNone =
     "is no photomap gazetteer; scripts/build makes one, or name another with --gazetteer";
 constexpr const char* kIsDamaged = "is cut off or damaged; scripts/build makes it anew";
-
-// Whether a table's arrays can be those of one table.
-bool fit_each_other(const NameTableArrays& table) {
-  if (table.keys.empty() || table.branches.size() < 2) return false;
-  const auto keys = static_cast<std::uint32_t>(table.keys.size() - 1);
-  const NameBranch end{0, keys, static_cast<std::uint32_t>(table.branches.size() - 1)};
-  return table.keys.back().text == table.text.size() && table.keys.back().posting == table.postings.size() &&
-         std::has_single_bit(table.slots.size()) && table.slots.size() > keys &&
-         table.best.size() == 2 * std::bit_ceil(std::max<std::size_t>(keys, 1)) &&
-         table.branches.back() == end;
-}
 
 // By their sizes alone: to look at all of the file would take longer than most questions do.
 bool fit_each_other(const GazetteerArrays& arrays) {

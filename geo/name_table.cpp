@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 #include <optional>
 #include <queue>
 #include <tuple>
@@ -20,14 +21,34 @@ std::uint32_t hash_of(std::string_view key) {
   return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
-std::vector<NameSlot> build_slots(const NameTable& table) {
+constexpr std::size_t kRecordHead = 2;  // words: the bytes of the key, the number of postings
+
+std::size_t words_of(std::size_t bytes) {
+  return (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t);
+}
+
+// Entries of one key, as they lie in the file.
+void append_record(std::vector<std::uint32_t>& records, std::span<const NameEntry> entries) {
+  const std::string& key = entries.front().key;
+  const std::size_t begin = records.size();
+  records.push_back(static_cast<std::uint32_t>(key.size()));
+  records.push_back(static_cast<std::uint32_t>(entries.size()));
+  records.resize(begin + kRecordHead + words_of(key.size()));
+  std::memcpy(&records[begin] + kRecordHead, key.data(), key.size());
+  for (const NameEntry& entry : entries) {
+    records.push_back(entry.posting.name);
+    records.push_back(entry.posting.place);
+  }
+}
+
+std::vector<NameSlot> build_slots(const NameTable& table, std::span<const std::uint32_t> keys) {
   std::vector<NameSlot> slots(std::bit_ceil(2 * table.size() + 1));
   const std::size_t mask = slots.size() - 1;
   for (std::uint32_t k = 0; k < table.size(); ++k) {
     const std::uint32_t hash = hash_of(table.key(k));
     std::size_t slot = hash & mask;
-    while (slots[slot].key != 0) slot = (slot + 1) & mask;
-    slots[slot] = {hash, k + 1};
+    while (slots[slot].record != 0) slot = (slot + 1) & mask;
+    slots[slot] = {hash, keys[k] + 1};
   }
   return slots;
 }
@@ -250,50 +271,64 @@ class SimilarSearch {
 
 }  // namespace
 
+bool fit_each_other(const NameTableArrays& arrays) {
+  const auto& [records, starts, slots, best, branches] = arrays;
+  const auto keys = static_cast<std::uint32_t>(starts.size());
+  const auto ends_with_the_last_record = [&, &records = records, &starts = starts] {
+    const std::size_t head = starts.back();
+    return head + kRecordHead <= records.size() &&
+           head + kRecordHead + words_of(records[head]) + 2ULL * records[head + 1] == records.size();
+  };
+  return (keys == 0 ? records.empty() : ends_with_the_last_record()) && std::has_single_bit(slots.size()) &&
+         slots.size() > keys && best.size() == 2 * std::bit_ceil(std::max<std::size_t>(keys, 1)) &&
+         branches.size() > 1 &&
+         branches.back() == NameBranch{0, keys, static_cast<std::uint32_t>(branches.size() - 1)};
+}
+
 NameTableData build_name_table(std::vector<NameEntry> entries) {
   std::sort(entries.begin(), entries.end(), [](const NameEntry& a, const NameEntry& b) {
-    return std::tie(a.key, b.weight, a.posting) < std::tie(b.key, a.weight, b.posting);
+    return std::tie(a.key, b.weight, a.posting.name) < std::tie(b.key, a.weight, b.posting.name);
   });
   NameTableData data;
   std::vector<float> weights;
-  const std::string* last = nullptr;
-  const auto end_of_text = [&] {
-    return NameKey{static_cast<std::uint32_t>(data.text.size()),
-                   static_cast<std::uint32_t>(data.postings.size())};
-  };
-  for (const NameEntry& entry : entries) {
-    if (last == nullptr || *last != entry.key) {
-      data.keys.push_back(end_of_text());
-      data.text.insert(data.text.end(), entry.key.begin(), entry.key.end());
-      weights.push_back(entry.weight);
-      last = &entry.key;
-    }
-    data.postings.push_back(entry.posting);
+  for (auto first = entries.begin(); first != entries.end();) {
+    const auto end =
+        std::find_if(first, entries.end(), [&](const NameEntry& entry) { return entry.key != first->key; });
+    data.keys.push_back(static_cast<std::uint32_t>(data.records.size()));
+    weights.push_back(first->weight);
+    append_record(data.records, {first, end});
+    first = end;
   }
-  data.keys.push_back(end_of_text());
-  data.slots = build_slots(NameTable(data.arrays()));
+  data.slots = build_slots(NameTable(data.arrays()), data.keys);
   data.best = build_best(weights);
   data.branches = BranchBuilder(NameTable(data.arrays())).build();
   return data;
 }
 
+std::string_view NameTable::key_at(std::uint32_t record) const {
+  return {reinterpret_cast<const char*>(&a_.records[record + kRecordHead]), a_.records[record]};
+}
+
+std::span<const NamePosting> NameTable::postings_at(std::uint32_t record) const {
+  const std::size_t begin = record + kRecordHead + words_of(a_.records[record]);
+  return {reinterpret_cast<const NamePosting*>(&a_.records[begin]), a_.records[record + 1]};
+}
+
 std::string_view NameTable::key(std::uint32_t number) const {
-  const std::uint32_t begin = a_.keys[number].text;
-  return {a_.text.data() + begin, a_.keys[number + 1].text - begin};
+  return key_at(a_.keys[number]);
 }
 
-std::span<const std::uint32_t> NameTable::postings(std::uint32_t number) const {
-  const std::uint32_t begin = a_.keys[number].posting;
-  return a_.postings.subspan(begin, a_.keys[number + 1].posting - begin);
+std::span<const NamePosting> NameTable::postings(std::uint32_t number) const {
+  return postings_at(a_.keys[number]);
 }
 
-std::span<const std::uint32_t> NameTable::find(std::string_view wanted) const {
+std::span<const NamePosting> NameTable::find(std::string_view wanted) const {
   if (a_.slots.empty()) return {};
   const std::size_t mask = a_.slots.size() - 1;
   const std::uint32_t hash = hash_of(wanted);
-  for (std::size_t slot = hash & mask; a_.slots[slot].key != 0; slot = (slot + 1) & mask) {
-    const std::uint32_t number = a_.slots[slot].key - 1;
-    if (a_.slots[slot].hash == hash && key(number) == wanted) return postings(number);
+  for (std::size_t slot = hash & mask; a_.slots[slot].record != 0; slot = (slot + 1) & mask) {
+    const std::uint32_t record = a_.slots[slot].record - 1;
+    if (a_.slots[slot].hash == hash && key_at(record) == wanted) return postings_at(record);
   }
   return {};
 }

@@ -11,17 +11,17 @@
 
 namespace photomap {
 
-/// Where a key starts in the text, and where its postings start.
-struct NameKey {
-  std::uint32_t text = 0;
-  std::uint32_t posting = 0;
-  friend bool operator==(const NameKey&, const NameKey&) = default;
+/// What a key leads to.
+struct NamePosting {
+  std::uint32_t name = 0;
+  std::uint32_t place = 0;  ///< stands here so that the name need not be looked at
+  friend bool operator==(const NamePosting&, const NamePosting&) = default;
 };
 
-/// Of a hash table. The hash stands beside the key, so that other keys need not be looked at.
+/// Of a hash table. The hash stands beside the record, so that those of other keys need not be looked at.
 struct NameSlot {
   std::uint32_t hash = 0;
-  std::uint32_t key = 0;  ///< its number + 1; 0 where the slot is empty
+  std::uint32_t record = 0;  ///< where it starts + 1; 0 where the slot is empty
   friend bool operator==(const NameSlot&, const NameSlot&) = default;
 };
 
@@ -35,12 +35,12 @@ struct NameBranch {
   friend bool operator==(const NameBranch&, const NameBranch&) = default;
 };
 
-/// The arrays of a table, wherever they lie. Keys are sorted by their bytes; text and postings of key k end
-/// where those of key k + 1 begin.
+/// The arrays of a table, wherever they lie. Keys are sorted by their bytes. A record is a key with all that
+/// it leads to, in one piece, as each piece is a wait for the memory: the bytes of the key, the number of its
+/// postings, the key padded to whole words, the postings.
 struct NameTableArrays {
-  std::span<const char> text;
-  std::span<const NameKey> keys;  ///< one more than there are keys
-  std::span<const std::uint32_t> postings;
+  std::span<const std::uint32_t> records;
+  std::span<const std::uint32_t> keys;   ///< where the record of each starts
   std::span<const NameSlot> slots;       ///< their number is a power of two
   std::span<const float> best;           ///< the highest weight below each node of a tree over the keys
   std::span<const NameBranch> branches;  ///< level by level, the root first; one more than there are
@@ -48,22 +48,24 @@ struct NameTableArrays {
 
 /// The same, to be written.
 struct NameTableData {
-  std::vector<char> text;
-  std::vector<NameKey> keys;
-  std::vector<std::uint32_t> postings;
+  std::vector<std::uint32_t> records;
+  std::vector<std::uint32_t> keys;
   std::vector<NameSlot> slots;
   std::vector<float> best;
   std::vector<NameBranch> branches;
 
-  NameTableArrays arrays() const { return {text, keys, postings, slots, best, branches}; }
+  NameTableArrays arrays() const { return {records, keys, slots, best, branches}; }
 };
 
 /// A name under a key.
 struct NameEntry {
   std::string key;
-  std::uint32_t posting = 0;
+  NamePosting posting;
   float weight = 0;  ///< what complete() sorts by
 };
+
+/// Whether arrays, by their sizes and ends, can be those of one table.
+bool fit_each_other(const NameTableArrays& arrays);
 
 /// Postings keep the order of their weight, the highest first. Costly.
 NameTableData build_name_table(std::vector<NameEntry> entries);
@@ -74,12 +76,12 @@ class NameTable {
   NameTable() = default;
   explicit NameTable(const NameTableArrays& arrays) : a_(arrays) {}
 
-  std::size_t size() const { return a_.keys.empty() ? 0 : a_.keys.size() - 1; }
+  std::size_t size() const { return a_.keys.size(); }
   std::string_view key(std::uint32_t number) const;
-  std::span<const std::uint32_t> postings(std::uint32_t number) const;
+  std::span<const NamePosting> postings(std::uint32_t number) const;
 
   /// The postings of a key; none if it is not there.
-  std::span<const std::uint32_t> find(std::string_view wanted) const;
+  std::span<const NamePosting> find(std::string_view wanted) const;
   /// Of the keys that start so, those of the highest weights, best first.
   std::vector<std::uint32_t> complete(std::string_view prefix, std::size_t limit) const;
 
@@ -92,6 +94,8 @@ class NameTable {
   std::vector<Similar> find_similar(std::string_view wanted, std::size_t edits) const;
 
  private:
+  std::string_view key_at(std::uint32_t record) const;
+  std::span<const NamePosting> postings_at(std::uint32_t record) const;
   std::pair<std::uint32_t, std::uint32_t> keys_from(std::string_view prefix) const;
 
   NameTableArrays a_;
