@@ -1,17 +1,15 @@
 #include "geo/gazetteer_file.hpp"
 
-#include <fcntl.h>
+#include "geo/mapped_file.hpp"
+
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 
@@ -99,15 +97,10 @@ GazetteerArrays find_arrays(std::string_view bytes) {
 
 class Mapping : public GazetteerStorage {
  public:
-  Mapping(void* begin, std::size_t size) : begin_(begin), size_(size) {}
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() override { munmap(begin_, size_); }
-  std::string_view bytes() const { return {static_cast<const char*>(begin_), size_}; }
+  explicit Mapping(const std::filesystem::path& file) : file_(file) { arrays = find_arrays(file_.bytes()); }
 
  private:
-  void* begin_;
-  std::size_t size_;
+  MappedFile file_;
 };
 
 class Memory : public GazetteerStorage {
@@ -119,21 +112,6 @@ class Memory : public GazetteerStorage {
   std::string bytes_;
 };
 
-class FileDescriptor {
- public:
-  explicit FileDescriptor(const std::filesystem::path& file)
-      : fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  ~FileDescriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 }  // namespace
 
 std::size_t degree_cell(LonLat position) {
@@ -143,30 +121,18 @@ std::size_t degree_cell(LonLat position) {
 }
 
 std::unique_ptr<GazetteerStorage> map_gazetteer(const std::filesystem::path& file) {
-  const FileDescriptor opened(file);
-  struct stat status {};
-  if (opened.get() < 0 || fstat(opened.get(), &status) != 0) {
-    throw std::runtime_error(
-        errno == ENOENT
-            ? fmt::format("{}: no such gazetteer; scripts/build makes it, or name another with --gazetteer",
-                          file.string())
-            : fmt::format("{}: can't be read ({}); check the path and its permissions", file.string(),
-                          std::strerror(errno)));
-  }
-  const auto size = static_cast<std::size_t>(status.st_size);
-  void* begin = S_ISREG(status.st_mode) && size > 0
-                    ? mmap(nullptr, size, PROT_READ, MAP_SHARED, opened.get(), 0)
-                    : MAP_FAILED;
-  if (begin == MAP_FAILED) throw std::runtime_error(fmt::format("{}: {}", file.string(), kIsNone));
-  auto mapping = std::make_unique<Mapping>(begin, size);
-  // Names are looked up here and there: reading ahead would only bring in what nobody asked for.
-  madvise(begin, size, MADV_RANDOM);
+  const std::string name = file.string();
   try {
-    mapping->arrays = find_arrays(mapping->bytes());
+    return std::make_unique<Mapping>(file);
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::no_such_file_or_directory)
+      throw std::runtime_error(fmt::format(
+          "{}: no such gazetteer; scripts/build makes it, or name another with --gazetteer", name));
+    throw std::runtime_error(fmt::format("{}: can't be read ({}); check the path and its permissions", name,
+                                         error.code().message()));
   } catch (const std::runtime_error& error) {
-    throw std::runtime_error(fmt::format("{}: {}", file.string(), error.what()));
+    throw std::runtime_error(fmt::format("{}: {}", name, error.what()));
   }
-  return mapping;
 }
 
 bool is_gazetteer(const std::filesystem::path& file) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace photomap {
@@ -114,13 +115,41 @@ struct Photo {
   std::optional<Correction> correction;
 };
 
+/// A located photo as the point index takes it. Texts are views.
+struct PhotoPoint {
+  std::int64_t id = 0;
+  LonLat location;
+  std::int64_t essay_id = 0;
+  std::int64_t position = 0;
+  std::string_view caption;
+  std::string_view credit;
+  std::string_view taken_start;  ///< ISO 8601 days; empty where undated
+  std::string_view taken_end;
+  std::string_view place_id;
+  std::string_view place_name;
+  std::string_view country;
+  double uncertainty_m = 0;
+  double confidence = 0;
+  std::string_view reason;
+  std::string_view licence;
+  std::string_view source_url;
+  std::string_view image_url;
+};
+
 /// Which photos are meant; all of its conditions must hold.
 struct PhotoQuery {
-  std::optional<Bbox> bbox;  ///< of the photo's point, edges included; leaves out photos without a location
-  std::vector<std::string> essays;  ///< slugs, any of them; empty means every essay
-  bool corrected = false;           ///< only photos that bear a correction
-  std::int64_t after_id = 0;        ///< only ids above this one: keyset paging
-  std::optional<std::int64_t> limit;
+  std::optional<Bbox> bbox =
+      {};  ///< of the photo's point, edges included; leaves out photos without a location
+  std::vector<std::string> essays = {};         ///< slugs, any of them; empty means every essay
+  std::vector<std::string> photographers = {};  ///< credits as written, any of them; empty means every one
+  std::vector<std::string> countries = {};      ///< ISO 3166-1 alpha-2, likewise
+  std::optional<DateInterval> taken = {};       ///< may have been taken then; the undated may at any time
+  bool dated = false;                           ///< leaves out the undated
+  std::optional<Meters> max_uncertainty = {};  ///< leaves out those whose circle is larger, or that have none
+  bool has_image = false;                      ///< leaves out those without image_url
+  bool corrected = false;                      ///< only photos that bear a correction
+  std::int64_t after_id = 0;                   ///< only ids above this one: keyset paging
+  std::optional<std::int64_t> limit = {};
 };
 
 }  // namespace photomap

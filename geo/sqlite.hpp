@@ -98,6 +98,8 @@ class Statement {
   double real(int column) const;
   /// Empty for NULL.
   std::string text(int column) const;
+  /// The same bytes where they lie, of a text or a blob, until the next step.
+  std::string_view bytes(int column) const;
 
  private:
   friend class Connection;

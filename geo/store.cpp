@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 namespace photomap {
 
 namespace {
@@ -69,6 +71,18 @@ Photo read_photo(const Statement& row) {
           .correction = row.is_null(21) ? std::nullopt : std::optional(read_correction(row, 22))};
 }
 
+// A point as SpatiaLite stores it, where it is of the common kind: little-endian, with its box.
+std::optional<LonLat> read_point(std::string_view blob) {
+  constexpr std::size_t kBytes = 60;
+  constexpr std::size_t kX = 43;
+  if (blob.size() != kBytes || blob[0] != 0 || blob[1] != 1 || blob[38] != 0x7C || blob[39] != 1)
+    return std::nullopt;
+  LonLat location;
+  std::memcpy(&location.lon, blob.data() + kX, sizeof location.lon);
+  std::memcpy(&location.lat, blob.data() + kX + sizeof location.lon, sizeof location.lat);
+  return location;
+}
+
 // The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
 // itself decides.
 constexpr std::string_view kInBox = R"(
@@ -81,6 +95,12 @@ constexpr std::string_view kInBox = R"(
 std::string where_clause(const PhotoQuery& query) {
   std::string sql = " WHERE p.id > ?5";
   if (query.bbox) sql += fmt::format(" AND {}", kInBox);
+  if (!query.photographers.empty()) sql += " AND p.credit IN (SELECT value FROM json_each(?8))";
+  if (!query.countries.empty()) sql += " AND p.country IN (SELECT value FROM json_each(?9))";
+  if (query.taken) sql += " AND (p.taken_start IS NULL OR (p.taken_start <= ?11 AND p.taken_end >= ?10))";
+  if (query.dated) sql += " AND p.taken_start IS NOT NULL";
+  if (query.max_uncertainty) sql += " AND p.uncertainty_m <= ?12";
+  if (query.has_image) sql += " AND p.image_url IS NOT NULL";
   if (query.corrected) sql += " AND c.photo_id IS NOT NULL";
   if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";
   return sql;
@@ -95,6 +115,10 @@ void bind_query(Statement& statement, const PhotoQuery& query) {
         .bind(4, query.bbox->north);
   }
   if (!query.essays.empty()) statement.bind(6, to_text(Json(query.essays)));
+  if (!query.photographers.empty()) statement.bind(8, to_text(Json(query.photographers)));
+  if (!query.countries.empty()) statement.bind(9, to_text(Json(query.countries)));
+  if (query.taken) statement.bind(10, format_day(query.taken->first)).bind(11, format_day(query.taken->last));
+  if (query.max_uncertainty) statement.bind(12, query.max_uncertainty->value);
 }
 
 }  // namespace
@@ -193,6 +217,39 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
   bind_query(rows, query);
   rows.bind(7, query.limit.value_or(-1));  // negative: no limit
   while (rows.step() && visit(read_photo(rows))) {
+  }
+}
+
+void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& visit) const {
+  Statement position = impl_->connection.prepare("SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE id = ?");
+  const auto ask_spatialite = [&position](std::int64_t id) {
+    position.bind_all(id).step();
+    return LonLat{position.real(0), position.real(1)};
+  };
+  Statement row = impl_->connection.prepare(R"(
+    SELECT id, geom, essay_id, position, caption, credit, taken_start, taken_end, place_id, place_name, country,
+      uncertainty_m, confidence, reason, licence, source_url, image_url
+    FROM photos WHERE geom IS NOT NULL ORDER BY id)");
+  while (row.step()) {
+    const std::int64_t id = row.int64(0);
+    const auto location = read_point(row.bytes(1));
+    visit({.id = id,
+           .location = location ? *location : ask_spatialite(id),
+           .essay_id = row.int64(2),
+           .position = row.int64(3),
+           .caption = row.bytes(4),
+           .credit = row.bytes(5),
+           .taken_start = row.bytes(6),
+           .taken_end = row.bytes(7),
+           .place_id = row.bytes(8),
+           .place_name = row.bytes(9),
+           .country = row.bytes(10),
+           .uncertainty_m = row.real(11),
+           .confidence = row.real(12),
+           .reason = row.bytes(13),
+           .licence = row.bytes(14),
+           .source_url = row.bytes(15),
+           .image_url = row.bytes(16)});
   }
 }
 

@@ -67,7 +67,7 @@ void create_photo_schema(Connection& connection) {
   create_place_tables(connection);
   connection.execute(R"(
     CREATE TABLE dataset (version INTEGER NOT NULL);
-    INSERT INTO dataset VALUES (1);
+    INSERT INTO dataset VALUES (abs(random()) % 281474976710656);
     CREATE TABLE essays (
       id INTEGER PRIMARY KEY,
       slug TEXT NOT NULL UNIQUE,

@@ -14,9 +14,32 @@ std::uint32_t to_world_units(double fraction) {
   return static_cast<std::uint32_t>(std::clamp(std::floor(fraction * kWorldSide), 0.0, kWorldSide - 1));
 }
 
+double latitude_of(double fraction) {
+  return std::atan(std::sinh(std::numbers::pi * (1 - 2 * fraction))) * 180 / std::numbers::pi;
+}
+
 double latitude_of_row(std::uint32_t row, int zoom) {
-  const double n = std::numbers::pi * (1 - 2 * std::ldexp(static_cast<double>(row), -zoom));
-  return std::atan(std::sinh(n)) * 180 / std::numbers::pi;
+  return latitude_of(std::ldexp(static_cast<double>(row), -zoom));
+}
+
+// Puts a zero before each bit.
+std::uint64_t spread(std::uint32_t bits) {
+  std::uint64_t v = bits;
+  v = (v | v << 16) & 0x0000FFFF0000FFFF;
+  v = (v | v << 8) & 0x00FF00FF00FF00FF;
+  v = (v | v << 4) & 0x0F0F0F0F0F0F0F0F;
+  v = (v | v << 2) & 0x3333333333333333;
+  return (v | v << 1) & 0x5555555555555555;
+}
+
+// Takes every second bit, from the lowest on.
+std::uint32_t gather(std::uint64_t v) {
+  v &= 0x5555555555555555;
+  v = (v | v >> 1) & 0x3333333333333333;
+  v = (v | v >> 2) & 0x0F0F0F0F0F0F0F0F;
+  v = (v | v >> 4) & 0x00FF00FF00FF00FF;
+  v = (v | v >> 8) & 0x0000FFFF0000FFFF;
+  return static_cast<std::uint32_t>(v | v >> 16);
 }
 
 }  // namespace
@@ -26,6 +49,19 @@ WorldPoint world_point(LonLat position) {
   // At the poles the logarithm is infinite; to_world_units clamps it to the edge.
   const double y = 0.5 - std::log((1 + sin_lat) / (1 - sin_lat)) / (4 * std::numbers::pi);
   return {to_world_units(position.lon / 360 + 0.5), to_world_units(y)};
+}
+
+LonLat position_of(WorldPoint point) {
+  return {static_cast<double>(point.x) / kWorldSide * 360 - 180,
+          latitude_of(static_cast<double>(point.y) / kWorldSide)};
+}
+
+std::uint64_t morton_code(WorldPoint point) {
+  return spread(point.y) << 1 | spread(point.x);
+}
+
+WorldPoint point_of(std::uint64_t morton_code) {
+  return {gather(morton_code), gather(morton_code >> 1)};
 }
 
 std::optional<TileId> TileId::make(std::int64_t zoom, std::int64_t x, std::int64_t y) {

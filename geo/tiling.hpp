@@ -21,6 +21,13 @@ struct WorldPoint {
 
 /// Latitudes beyond 85.0511 degrees fall on the square's edge.
 WorldPoint world_point(LonLat position);
+/// The north-west corner of the point, which is about a centimetre wide.
+LonLat position_of(WorldPoint point);
+
+/// The point's place on the Z-order curve: the bits of y and x by turns, y's first. All points of a tile, and
+/// of every cell that halving makes of it, stand together.
+std::uint64_t morton_code(WorldPoint point);
+WorldPoint point_of(std::uint64_t morton_code);
 
 /// A tile of the grid: 0 <= zoom <= kMaxZoom, x and y in [0, 2^zoom).
 class TileId {

@@ -9,10 +9,11 @@ cd "${1:-$(dirname "$0")/..}"
 # never each other. What ends in _impl is shared by the files of one module and counts as part of it.
 levels='
   0  coordinates
-  1  tiling photo dates text utf8 romanise json geojson source_error credit essay_blocks essay_text mo_file
+  1  tiling photo dates text utf8 romanise json json_text geojson source_error credit essay_blocks essay_text mo_file
   1  csv csv_table photo_csv correction correction_csv
-  2  sqlite name_table gazetteer_file
+  2  sqlite mapped_file output_file point_file point_record photo_set name_table gazetteer_file
   3  place_tables caption_rules caption_names caption store_schema store store_transaction
+  3  point_index point_filter point_index_build clusters
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
   5  import export corrections
@@ -25,6 +26,7 @@ foreign='
   csv.h          geo/csv.cpp
   nlohmann/      geo/json.hpp
   httplib.h      server/http/http.cpp
+  protozero/     server/format_tile_mvt.cpp
   CLI/           server/main.cpp
   spdlog/        server/log.cpp
   catch2/        tests/

@@ -1,0 +1,221 @@
+#include "geo/clusters.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <memory_resource>
+#include <unordered_map>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+// A tile is 4 by 4 cells of 64 pixels. All photos of a cell stand under one marker, in the middle of them. Of
+// two markers that come too near to each other, the one of fewer photos joins the other, but never one that
+// joins a third itself: so a cell, its neighbours and theirs tell where its photos are, and the tiles on both
+// sides of an edge find the same.
+constexpr int kLevelsBelowTile = 2;
+constexpr double kNearPixels = 30;
+constexpr int kDeepestLevel = 32;
+
+// The cell of one level that photos are in, and what is known of it.
+struct Spot {
+  std::uint64_t code = 0;
+  PhotoRange photos;
+  PhotoNumber count = 0;
+  WorldPoint at;
+  enum class Leads : std::uint8_t { unknown, no, yes } leads = Leads::unknown;
+};
+
+double squared(double value) {
+  return value * value;
+}
+
+double squared_distance(WorldPoint a, WorldPoint b) {
+  return squared(static_cast<double>(a.x) - static_cast<double>(b.x)) +
+         squared(static_cast<double>(a.y) - static_cast<double>(b.y));
+}
+
+// The cells of one level, each looked up once.
+class Spots {
+ public:
+  Spots(const PointIndex& index, const PhotoSet* filter, int zoom)
+      : index_(index),
+        filter_(filter),
+        level_(std::min(zoom + kLevelsBelowTile, kDeepestLevel)),
+        near_(kNearPixels * std::ldexp(1.0 / kTilePixels, kDeepestLevel - zoom)) {}
+
+  int level() const { return level_; }
+
+  Spot& at(std::uint64_t code) {
+    const auto [found, is_new] = spots_.try_emplace(code);
+    Spot& spot = found->second;
+    if (!is_new) return spot;
+    spot.code = code;
+    spot.photos = index_.photos_in({code, level_});
+    spot.count = PointIndex::count(spot.photos, filter_);
+    if (spot.count > 0) spot.at = index_.middle(spot.photos, filter_);
+    return spot;
+  }
+
+  // Whether no marker near it has more photos.
+  bool leads(Spot& spot) {
+    if (spot.leads == Spot::Leads::unknown) {
+      bool is_first = true;
+      for_each_near(spot, [&](const Spot& other) {
+        is_first = !precedes(other, spot);
+        return is_first;
+      });
+      spot.leads = is_first ? Spot::Leads::yes : Spot::Leads::no;
+    }
+    return spot.leads == Spot::Leads::yes;
+  }
+
+  // The spot under whose marker its photos are.
+  Spot& leader_of(Spot& spot) {
+    if (leads(spot)) return spot;
+    Spot* best = &spot;
+    for_each_near(spot, [&](Spot& other) {
+      if (precedes(other, *best) && leads(other)) best = &other;
+      return true;
+    });
+    return *best;
+  }
+
+  // Those whose photos are under the marker of a spot that is its own leader.
+  std::vector<Spot*> followers(Spot& leader) {
+    std::vector<Spot*> all{&leader};
+    if (!leads(leader)) return all;
+    for_each_near(leader, [&](Spot& other) {
+      if (&leader_of(other) == &leader) all.push_back(&other);
+      return true;
+    });
+    return all;
+  }
+
+ private:
+  static bool precedes(const Spot& a, const Spot& b) {
+    return a.count != b.count ? a.count > b.count : a.code < b.code;
+  }
+
+  // The neighbours that have photos and whose marker is near; until `visit` returns false.
+  template <typename Visit>
+  void for_each_near(const Spot& spot, Visit&& visit) {
+    const double side = std::ldexp(1.0, kDeepestLevel - level_);
+    const WorldPoint corner = point_of(spot.code);
+    const double dx = spot.at.x - corner.x;
+    const double dy = spot.at.y - corner.y;
+    // From the marker to the cell's edges: west, none, east; north, none, south.
+    const std::array<double, 3> columns{dx, 0, side - dx};
+    const std::array<double, 3> rows{dy, 0, side - dy};
+    for (std::size_t row = 0; row < 3; ++row) {
+      for (std::size_t column = 0; column < 3; ++column) {
+        if ((row == 1 && column == 1) || squared(columns[column]) + squared(rows[row]) > squared(near_))
+          continue;
+        const double x = corner.x + (static_cast<double>(column) - 1) * side;
+        const double y = corner.y + (static_cast<double>(row) - 1) * side;
+        if (x < 0 || y < 0 || x > UINT32_MAX || y > UINT32_MAX) continue;
+        Spot& other = at(morton_code({static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y)}));
+        if (other.count == 0 || squared_distance(spot.at, other.at) > squared(near_)) continue;
+        if (!visit(other)) return;
+      }
+    }
+  }
+
+  const PointIndex& index_;
+  const PhotoSet* filter_;
+  int level_;
+  double near_;
+  std::array<std::byte, 16384> memory_;
+  std::pmr::monotonic_buffer_resource arena_{memory_.data(), memory_.size()};
+  std::pmr::unordered_map<std::uint64_t, Spot> spots_{&arena_};
+};
+
+class TileReader {
+ public:
+  TileReader(const PointIndex& index, const PhotoSet* filter, const TileId& tile)
+      : index_(index), filter_(filter), tile_(tile), spots_(index, filter, tile.zoom()) {}
+
+  TileContent read() {
+    const WorldCell tile = WorldCell::of(tile_);
+    if (PointIndex::count(index_.photos_in(tile), filter_) == 0) return {};
+    const std::uint64_t cells = std::uint64_t{1} << (2 * kLevelsBelowTile);
+    const std::uint64_t codes = (tile.last_code() - tile.code) / cells + 1;
+    for (std::uint64_t cell = 0; cell < cells; ++cell) {
+      Spot& spot = spots_.at(tile.code + cell * codes);
+      if (spot.count > 0 && &spots_.leader_of(spot) == &spot) add(spot);
+    }
+    return std::move(content_);
+  }
+
+ private:
+  void add(Spot& leader) {
+    const std::vector<Spot*> members = spots_.followers(leader);
+    PhotoNumber count = 0;
+    for (const Spot* member : members) count += member->count;
+    if (count == 1) {
+      content_.photos.push_back(PointIndex::nth(leader.photos, 0, filter_));
+      return;
+    }
+    Cluster cluster;
+    cluster.at = leader.at;
+    cluster.first = PointIndex::nth(leader.photos, 0, filter_);
+    for (const Spot* member : members) index_.summarize(member->photos, filter_, cluster.photos);
+    const bool is_one_spot =
+        cluster.photos.west == cluster.photos.east && cluster.photos.north == cluster.photos.south;
+    if (!is_one_spot) cluster.expansion_zoom = find_expansion_zoom(members);
+    const auto samples = static_cast<PhotoNumber>(std::min<std::size_t>(kClusterSamples, leader.count));
+    for (PhotoNumber n = 0; n < samples; ++n)
+      cluster.sample_ids.push_back(index_.sample(leader.photos, leader.count / samples * n, filter_));
+    content_.clusters.push_back(std::move(cluster));
+  }
+
+  std::uint64_t code_of(PhotoNumber photo) const { return index_.arrays().codes[photo]; }
+
+  int find_expansion_zoom(const std::vector<Spot*>& members) const {
+    std::uint64_t first = UINT64_MAX;
+    std::uint64_t last = 0;
+    for (const Spot* member : members) {
+      first = std::min(first, code_of(PointIndex::nth(member->photos, 0, filter_)));
+      last = std::max(last, code_of(PointIndex::nth(member->photos, member->count - 1, filter_)));
+    }
+    // As long as they share a cell they share a marker.
+    const int shared_level = std::countl_zero(first ^ last) / 2;
+    int zoom = std::max(tile_.zoom() + 1, shared_level + 1 - kLevelsBelowTile);
+    while (zoom + kLevelsBelowTile < kDeepestLevel && !is_parted_at(zoom, members)) ++zoom;
+    return zoom;
+  }
+
+  bool is_parted_at(int zoom, const std::vector<Spot*>& members) const {
+    Spots spots(index_, filter_, zoom);
+    const Spot* leader = nullptr;
+    for (const Spot* member : members) {
+      for (PhotoNumber n = 0; n < member->count;) {
+        const std::uint64_t code = code_of(PointIndex::nth(member->photos, n, filter_));
+        Spot& spot = spots.at(WorldCell::containing(code, spots.level()).code);
+        const Spot* own = &spots.leader_of(spot);
+        if (leader != nullptr && leader != own) return true;
+        leader = own;
+        n += spot.count;
+      }
+    }
+    return false;
+  }
+
+  const PointIndex& index_;
+  const PhotoSet* filter_;
+  TileId tile_;
+  Spots spots_;
+  TileContent content_;
+};
+
+}  // namespace
+
+TileContent find_tile_content(const PointIndex& index, const PhotoSet* filter, const TileId& tile) {
+  return TileReader(index, filter, tile).read();
+}
+
+}  // namespace photomap

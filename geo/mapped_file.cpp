@@ -1,0 +1,65 @@
+#include "geo/mapped_file.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <system_error>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::uintptr_t kPage = 4096;
+
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(const std::filesystem::path& file)
+      : fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  ~FileDescriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+MappedFile::MappedFile(const std::filesystem::path& file) {
+  const FileDescriptor opened(file);
+  struct stat status {};
+  if (opened.get() < 0 || fstat(opened.get(), &status) != 0)
+    throw std::system_error(errno, std::generic_category());
+  if (!S_ISREG(status.st_mode) || status.st_size == 0) return;
+  const auto size = static_cast<std::size_t>(status.st_size);
+  void* begin = mmap(nullptr, size, PROT_READ, MAP_SHARED, opened.get(), 0);
+  if (begin == MAP_FAILED) throw std::system_error(errno, std::generic_category());
+  // Reading ahead would only bring in what nobody asked for.
+  madvise(begin, size, MADV_RANDOM);
+  begin_ = begin;
+  size_ = size;
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : begin_(std::exchange(other.begin_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile::~MappedFile() {
+  if (begin_ != nullptr) munmap(begin_, size_);
+}
+
+void MappedFile::load(std::string_view part) const {
+  const auto address = reinterpret_cast<std::uintptr_t>(part.data());
+  const std::uintptr_t first = address & ~(kPage - 1);
+  // Only advice: what is not loaded now is loaded when it is read.
+  madvise(reinterpret_cast<void*>(first), address - first + part.size(), MADV_WILLNEED);
+}
+
+}  // namespace photomap

@@ -1,0 +1,83 @@
+#include "geo/output_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::size_t kBuffer = std::size_t{256} << 10;
+
+[[noreturn]] void fail(const std::filesystem::path& file, const std::error_code& why) {
+  throw std::runtime_error(fmt::format("{}: can't be written ({}); check the directory and its free space",
+                                       file.string(), why.message()));
+}
+
+std::error_code last_error() {
+  return {errno, std::generic_category()};
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::filesystem::path path)
+    : path_(std::move(path)), fd_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (fd_ < 0) fail(path_, last_error());
+}
+
+OutputFile::~OutputFile() {
+  close(fd_);
+  if (!is_named_) unlink(path_.c_str());
+}
+
+void OutputFile::append(std::string_view bytes) {
+  appended_.append(bytes);
+  size_ += bytes.size();
+}
+
+void OutputFile::flush() {
+  appended_.flush();
+}
+
+void OutputFile::resize(std::uint64_t bytes) {
+  if (ftruncate(fd_, static_cast<off_t>(bytes)) != 0) fail(path_, last_error());
+}
+
+void OutputFile::write(std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(path_, last_error());
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    offset += static_cast<std::uint64_t>(written);
+  }
+}
+
+void OutputFile::rename_to(const std::filesystem::path& name) {
+  // Else the name could outlive a crash of the machine that its bytes do not.
+  if (fdatasync(fd_) != 0) fail(path_, last_error());
+  std::error_code error;
+  std::filesystem::rename(path_, name, error);
+  if (error) fail(name, error);
+  is_named_ = true;
+}
+
+void OutputFile::Part::append(std::string_view bytes) {
+  buffer_ += bytes;
+  if (buffer_.size() >= kBuffer) flush();
+}
+
+void OutputFile::Part::flush() {
+  file_->write(offset_, buffer_);
+  offset_ += buffer_.size();
+  buffer_.clear();
+}
+
+}  // namespace photomap

@@ -1,0 +1,48 @@
+// Some of the photos of a point index: a bit for each, with rank.
+#pragma once
+
+#include "geo/point_file.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace photomap {
+
+/// Thread safe: it only reads.
+class PhotoSet {
+ public:
+  /// Bit i of word w is photo 64 w + i; those from `photos` on must be zero.
+  PhotoSet(std::vector<std::uint64_t> words, PhotoNumber photos);
+
+  PhotoNumber size() const { return ranks_.back(); }
+  bool contains(PhotoNumber photo) const { return (words_[photo / 64] >> (photo % 64) & 1) != 0; }
+  /// How many of them come before a photo; `photo` may be the end.
+  PhotoNumber rank(PhotoNumber photo) const;
+  /// The one that so many of them come before.
+  PhotoNumber select(PhotoNumber rank) const;
+  std::size_t bytes() const {
+    return words_.size() * sizeof(std::uint64_t) + ranks_.size() * sizeof(PhotoNumber);
+  }
+
+  template <typename Visit>
+  void for_each(PhotoNumber begin, PhotoNumber end, Visit&& visit) const {
+    while (begin < end) {
+      std::uint64_t word = words_[begin / 64] >> (begin % 64);
+      for (PhotoNumber photo = begin; word != 0 && photo < end; ++photo, word >>= 1) {
+        const auto skipped = static_cast<PhotoNumber>(__builtin_ctzll(word));
+        photo += skipped;
+        if (photo >= end) return;
+        word >>= skipped;
+        visit(photo);
+      }
+      begin = begin / 64 * 64 + 64;
+    }
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::vector<PhotoNumber> ranks_;  ///< before every eighth word; the last one is the size
+};
+
+}  // namespace photomap

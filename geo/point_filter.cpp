@@ -1,0 +1,136 @@
+// PointIndex::select: a query to the set of photos that meet it, column by column.
+#include "geo/point_index.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace photomap {
+
+namespace {
+
+// Which numbers of a dictionary are wanted; empty means all.
+std::vector<char> wanted_numbers(const PointIndex& index, std::span<const TextNumber> dictionary,
+                                 const std::vector<std::string>& wanted) {
+  std::vector<char> numbers;
+  if (wanted.empty()) return numbers;
+  for (const TextNumber text : dictionary)
+    numbers.push_back(std::find(wanted.begin(), wanted.end(), index.text(text)) != wanted.end() ? 1 : 0);
+  return numbers;
+}
+
+// Narrows a set, a word of 64 photos at a time.
+class Sieve {
+ public:
+  explicit Sieve(PhotoNumber photos) : photos_(photos), words_((photos + 63) / 64, ~std::uint64_t{0}) {
+    if (photos % 64 != 0) words_.back() = (std::uint64_t{1} << (photos % 64)) - 1;
+  }
+
+  template <typename Test>
+  void keep(Test&& passes) {
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      if (words_[w] == 0) continue;
+      const auto begin = static_cast<PhotoNumber>(64 * w);
+      const PhotoNumber end = std::min(photos_, begin + 64);
+      std::uint64_t word = 0;
+      for (PhotoNumber photo = begin; photo < end; ++photo)
+        word |= static_cast<std::uint64_t>(passes(photo) ? 1 : 0) << (photo - begin);
+      words_[w] &= word;
+    }
+  }
+
+  template <typename Test>
+  void keep_within(PhotoRange range, Test&& passes) {
+    for (PhotoNumber photo = range.begin; photo < range.end; ++photo) {
+      if (!passes(photo)) words_[photo / 64] &= ~(std::uint64_t{1} << (photo % 64));
+    }
+  }
+
+  PhotoSet finish() && { return {std::move(words_), photos_}; }
+
+ private:
+  PhotoNumber photos_;
+  std::vector<std::uint64_t> words_;
+};
+
+// A box, first by whole world points, which are rounded down, and only along its edges by degrees.
+class BoxTest {
+ public:
+  explicit BoxTest(const Bbox& box)
+      : box_(box),
+        north_west_(world_point({box.west, box.north})),
+        south_east_(world_point({box.east, box.south})) {}
+
+  enum class Side { inside, outside, unknown };
+
+  Side side_of(std::uint32_t west, std::uint32_t north, std::uint32_t east, std::uint32_t south) const {
+    const bool crosses = box_.crosses_antimeridian();
+    const bool is_in_columns =
+        crosses ? west > north_west_.x || east < south_east_.x : west > north_west_.x && east < south_east_.x;
+    const bool is_beside =
+        crosses ? east < north_west_.x && west > south_east_.x : east < north_west_.x || west > south_east_.x;
+    // Beyond the rows of the grid all latitudes are one row.
+    if (is_beside || south < north_west_.y || north > south_east_.y) return Side::outside;
+    const bool is_in_rows = north > north_west_.y && south < south_east_.y;
+    return is_in_columns && is_in_rows ? Side::inside : Side::unknown;
+  }
+  bool contains(LonLat location) const { return box_.contains(location); }
+
+ private:
+  Bbox box_;
+  WorldPoint north_west_;
+  WorldPoint south_east_;
+};
+
+DayNumber day_number(std::chrono::sys_days day) {
+  return static_cast<DayNumber>(day.time_since_epoch().count());
+}
+
+}  // namespace
+
+PhotoSet PointIndex::select(const PhotoQuery& query) const {
+  const PointArrays& arrays = a();
+  Sieve sieve(size());
+  const auto keep_numbers = [&](const std::vector<char>& wanted, const auto& column) {
+    if (!wanted.empty()) sieve.keep([&](PhotoNumber photo) { return wanted[column[photo]] != 0; });
+  };
+  keep_numbers(wanted_numbers(*this, arrays.essays, query.essays), arrays.essay);
+  keep_numbers(wanted_numbers(*this, arrays.photographers, query.photographers), arrays.photographer);
+  keep_numbers(wanted_numbers(*this, arrays.countries, query.countries), arrays.country);
+  if (query.taken) {
+    const DayNumber first = day_number(query.taken->first);
+    const DayNumber last = day_number(query.taken->last);
+    sieve.keep([&](PhotoNumber photo) {
+      const DayNumber begin = arrays.first_day[photo];
+      return begin == kNoDay || (begin <= last && arrays.last_day[photo] >= first);
+    });
+  }
+  if (query.dated) sieve.keep([&](PhotoNumber photo) { return arrays.first_day[photo] != kNoDay; });
+  if (query.max_uncertainty) {
+    const double most = query.max_uncertainty->value;
+    sieve.keep([&](PhotoNumber photo) { return arrays.uncertainty_m[photo] <= most; });
+  }
+  if (query.has_image) sieve.keep([&](PhotoNumber photo) { return (arrays.flags[photo] & kHasImage) != 0; });
+  if (query.bbox) {
+    const BoxTest box(*query.bbox);
+    const auto is_in_box = [&](PhotoNumber photo) {
+      const WorldPoint point = point_of(arrays.codes[photo]);
+      const BoxTest::Side side = box.side_of(point.x, point.y, point.x, point.y);
+      return side == BoxTest::Side::unknown ? box.contains(record(photo).location)
+                                            : side == BoxTest::Side::inside;
+    };
+    for (std::size_t b = 0; b < arrays.blocks.size(); ++b) {
+      const PointBlock& block = arrays.blocks[b];
+      const BoxTest::Side side = box.side_of(block.west, block.north, block.east, block.south);
+      if (side == BoxTest::Side::inside) continue;
+      const PhotoRange photos{arrays.block_firsts[b], arrays.block_firsts[b + 1]};
+      if (side == BoxTest::Side::outside) {
+        sieve.keep_within(photos, [](PhotoNumber) { return false; });
+      } else {
+        sieve.keep_within(photos, is_in_box);
+      }
+    }
+  }
+  return std::move(sieve).finish();
+}
+
+}  // namespace photomap

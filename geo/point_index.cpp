@@ -1,0 +1,177 @@
+#include "geo/point_index.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace photomap {
+
+namespace {
+
+constexpr int kDeepest = 32;
+// Of a row of blocks, so many that a filter leaves are added up one by one.
+constexpr PhotoNumber kFewPhotos = 64;
+
+void add(PhotoSummary& to, const PointBlock& block) {
+  to.west = std::min(to.west, block.west);
+  to.north = std::min(to.north, block.north);
+  to.east = std::max(to.east, block.east);
+  to.south = std::max(to.south, block.south);
+  to.uncertainty_m = std::max(to.uncertainty_m, block.uncertainty_m);
+  if (block.first_day == kNoDay) return;
+  const bool is_first = to.first_day == kNoDay;
+  to.first_day = is_first ? block.first_day : std::min(to.first_day, block.first_day);
+  to.last_day = is_first ? block.last_day : std::max(to.last_day, block.last_day);
+}
+
+// Whether some photos of a block could change the summary.
+bool could_add(const PhotoSummary& to, const PointBlock& block) {
+  const bool is_dated = block.first_day != kNoDay;
+  return block.west < to.west || block.north < to.north || block.east > to.east || block.south > to.south ||
+         block.uncertainty_m > to.uncertainty_m ||
+         (is_dated &&
+          (to.first_day == kNoDay || block.first_day < to.first_day || block.last_day > to.last_day));
+}
+
+}  // namespace
+
+WorldCell WorldCell::containing(std::uint64_t morton_code, int level) {
+  const std::uint64_t within = WorldCell{0, level}.last_code();
+  return {morton_code & ~within, level};
+}
+
+WorldCell WorldCell::of(const TileId& tile) {
+  const auto shift = static_cast<unsigned>(kDeepest - tile.zoom());
+  // A shift by 32 would leave the number as it is, and at zoom 0 it is zero.
+  const WorldPoint corner =
+      tile.zoom() == 0 ? WorldPoint{} : WorldPoint{tile.x() << shift, tile.y() << shift};
+  return {morton_code(corner), tile.zoom()};
+}
+
+std::uint64_t WorldCell::last_code() const {
+  if (level == 0) return UINT64_MAX;
+  return code | ((std::uint64_t{1} << (2 * (kDeepest - level))) - 1);
+}
+
+std::string_view PointIndex::text(TextNumber number) const {
+  std::uint32_t size = 0;
+  if (number > a().texts.size() - sizeof size) return {};
+  std::memcpy(&size, &a().texts[number], sizeof size);
+  const std::size_t begin = number + sizeof size;
+  return {a().texts.data() + begin, std::min<std::size_t>(size, a().texts.size() - begin)};
+}
+
+std::size_t PointIndex::block_of(PhotoNumber photo) const {
+  const auto after = std::upper_bound(a().block_firsts.begin(), a().block_firsts.end(), photo);
+  return static_cast<std::size_t>(after - a().block_firsts.begin()) - 1;
+}
+
+PointRecord PointIndex::record(PhotoNumber photo) const {
+  const std::uint64_t begin = a().blocks[block_of(photo)].records + a().record[photo];
+  const auto records = std::string_view(a().records.data(), a().records.size());
+  return read_record(records.substr(std::min<std::uint64_t>(begin, records.size())));
+}
+
+// The first photo from a code on.
+PhotoNumber PointIndex::lower_bound(std::uint64_t code) const {
+  const auto codes = a().block_codes;
+  const auto after = std::upper_bound(codes.begin(), codes.end(), code);
+  if (after == codes.begin()) return 0;
+  const auto block = static_cast<std::size_t>(after - codes.begin()) - 1;
+  const PhotoNumber begin = a().block_firsts[block];
+  if (codes[block] == code) return begin;
+  const PhotoNumber end = a().block_firsts[block + 1];
+  const WorldCell cell{codes[block], static_cast<int>(a().blocks[block].level)};
+  if (code > cell.last_code()) return end;
+  const auto found = std::lower_bound(a().codes.begin() + begin, a().codes.begin() + end, code);
+  return static_cast<PhotoNumber>(found - a().codes.begin());
+}
+
+PhotoRange PointIndex::photos_in(const WorldCell& cell) const {
+  const std::uint64_t last = cell.last_code();
+  return {lower_bound(cell.code), last == UINT64_MAX ? size() : lower_bound(last + 1)};
+}
+
+PhotoNumber PointIndex::count(PhotoRange range, const PhotoSet* filter) {
+  if (filter == nullptr) return range.end - range.begin;
+  return range.begin == range.end ? 0 : filter->rank(range.end) - filter->rank(range.begin);
+}
+
+PhotoNumber PointIndex::nth(PhotoRange range, PhotoNumber n, const PhotoSet* filter) {
+  return filter == nullptr ? range.begin + n : filter->select(filter->rank(range.begin) + n);
+}
+
+WorldPoint PointIndex::middle(PhotoRange range, const PhotoSet* filter) const {
+  std::uint64_t x = 0;
+  std::uint64_t y = 0;
+  std::uint64_t count = 0;
+  const auto add_photo = [&](PhotoNumber photo) {
+    const WorldPoint point = point_of(a().codes[photo]);
+    x += point.x;
+    y += point.y;
+    ++count;
+  };
+  const std::size_t block = block_of(range.begin);
+  const bool is_row_of_blocks = range.end > a().block_firsts[block + 1];
+  if (filter == nullptr && !is_row_of_blocks) {
+    constexpr PhotoNumber kSamples = 16;
+    const PhotoNumber step = std::max<PhotoNumber>(1, (range.end - range.begin) / kSamples);
+    for (PhotoNumber photo = range.begin; photo < range.end; photo += step) add_photo(photo);
+  } else if (filter == nullptr) {
+    for (std::size_t b = block; a().block_firsts[b] < range.end; ++b) {
+      x += a().blocks[b].sum_x;
+      y += a().blocks[b].sum_y;
+    }
+    count = range.end - range.begin;
+  } else if (!is_row_of_blocks || PointIndex::count(range, filter) <= kFewPhotos) {
+    filter->for_each(range.begin, range.end, add_photo);
+  } else {
+    // A block's middle stands for those of it that pass.
+    for (std::size_t b = block; a().block_firsts[b] < range.end; ++b) {
+      const PhotoRange photos{a().block_firsts[b], a().block_firsts[b + 1]};
+      const std::uint64_t passing = PointIndex::count(photos, filter);
+      x += a().blocks[b].sum_x / (photos.end - photos.begin) * passing;
+      y += a().blocks[b].sum_y / (photos.end - photos.begin) * passing;
+      count += passing;
+    }
+  }
+  return {static_cast<std::uint32_t>(x / count), static_cast<std::uint32_t>(y / count)};
+}
+
+void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummary& summary) const {
+  summary.count += count(range, filter);
+  const auto add_photo = [&](PhotoNumber photo) {
+    const WorldPoint point = point_of(a().codes[photo]);
+    PointBlock one;
+    one.west = one.east = point.x;
+    one.north = one.south = point.y;
+    one.first_day = a().first_day[photo];
+    one.last_day = a().last_day[photo];
+    one.uncertainty_m = a().uncertainty_m[photo];
+    add(summary, one);
+  };
+  for (std::size_t b = block_of(range.begin); range.begin < range.end; ++b) {
+    const PhotoRange here{range.begin, std::min(range.end, a().block_firsts[b + 1])};
+    const bool is_whole = here.begin == a().block_firsts[b] && here.end == a().block_firsts[b + 1];
+    const PointBlock& block = a().blocks[b];
+    const PhotoNumber passing = is_whole || filter != nullptr ? count(here, filter) : 0;
+    if (is_whole && passing == here.end - here.begin) {
+      add(summary, block);
+    } else if (filter == nullptr) {
+      for (PhotoNumber photo = here.begin; photo < here.end; ++photo) add_photo(photo);
+    } else if (passing > 0 && could_add(summary, block)) {
+      filter->for_each(here.begin, here.end, add_photo);
+    }
+    range.begin = here.end;
+  }
+}
+
+std::int64_t PointIndex::sample(PhotoRange range, PhotoNumber n, const PhotoSet* filter) const {
+  const PhotoNumber photo = nth(range, n, filter);
+  const std::size_t block = block_of(photo);
+  // The block's own sample saves a look into the disk.
+  const bool is_row_of_blocks =
+      a().block_firsts[block] >= range.begin && a().block_firsts[block + 1] <= range.end;
+  return filter == nullptr && is_row_of_blocks ? a().blocks[block].sample : a().ids[photo];
+}
+
+}  // namespace photomap

@@ -1,0 +1,81 @@
+// Photos by place: which of them lie in a cell of the world, and which of those pass a filter.
+#pragma once
+
+#include "geo/photo.hpp"
+#include "geo/photo_set.hpp"
+#include "geo/point_file.hpp"
+#include "geo/point_record.hpp"
+#include "geo/tiling.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace photomap {
+
+/// A square of the world: at level n there are 4^n of them. The tiles of zoom n are the cells of level n.
+struct WorldCell {
+  std::uint64_t code = 0;  ///< Morton code of its north-west corner
+  int level = 0;
+
+  /// Those of level 32 are single points.
+  static WorldCell containing(std::uint64_t morton_code, int level);
+  static WorldCell of(const TileId& tile);
+  std::uint64_t last_code() const;
+  friend bool operator==(const WorldCell&, const WorldCell&) = default;
+};
+
+/// Photos in the order of their Morton codes, the end not included.
+struct PhotoRange {
+  PhotoNumber begin = 0;
+  PhotoNumber end = 0;
+};
+
+/// Photos taken together.
+struct PhotoSummary {
+  PhotoNumber count = 0;
+  std::uint32_t west = UINT32_MAX;  ///< the box around them, in units of WorldPoint; no box where count is 0
+  std::uint32_t north = UINT32_MAX;
+  std::uint32_t east = 0;
+  std::uint32_t south = 0;
+  DayNumber first_day = kNoDay;
+  DayNumber last_day = kNoDay;
+  float uncertainty_m = 0;  ///< the largest
+};
+
+/// Thread safe: it only reads. A filter is a set of its photos, or null for all of them.
+class PointIndex {
+ public:
+  /// Throws std::runtime_error saying what is wrong with the file, without its name.
+  explicit PointIndex(const std::filesystem::path& file) : file_(file) {}
+
+  std::int64_t dataset_version() const { return file_.dataset_version(); }
+  PhotoNumber size() const { return static_cast<PhotoNumber>(a().codes.size()); }
+  const PointArrays& arrays() const { return a(); }
+  std::string_view text(TextNumber number) const;
+  PointRecord record(PhotoNumber photo) const;
+
+  /// The photos that meet all conditions of a query but `limit`, `after_id` and `corrected`.
+  PhotoSet select(const PhotoQuery& query) const;
+
+  PhotoRange photos_in(const WorldCell& cell) const;
+  static PhotoNumber count(PhotoRange range, const PhotoSet* filter);
+  /// The one of the range that so many of it come before.
+  static PhotoNumber nth(PhotoRange range, PhotoNumber n, const PhotoSet* filter);
+  /// A point among those of the range, of which there are some: their mean, or near it where they are many.
+  WorldPoint middle(PhotoRange range, const PhotoSet* filter) const;
+  /// Adds the photos of the range. Exact.
+  void summarize(PhotoRange range, const PhotoSet* filter, PhotoSummary& summary) const;
+  /// The id of one of the range that so many of it come before, or of one near it.
+  std::int64_t sample(PhotoRange range, PhotoNumber n, const PhotoSet* filter) const;
+
+ private:
+  const PointArrays& a() const { return file_.arrays(); }
+  PhotoNumber lower_bound(std::uint64_t code) const;
+  std::size_t block_of(PhotoNumber photo) const;
+
+  PointFile file_;
+};
+
+}  // namespace photomap
