@@ -25,6 +25,10 @@ foreign='
   csv.h          geo/csv.cpp
   nlohmann/      geo/json.hpp
   httplib.h      server/http/http.cpp
+  libdeflate.h   server/gzip.cpp
+  brotli/encode  server/brotli.cpp
+  brotli/decode  tests/server/decompress.cpp
+  zlib.h         tests/server/decompress.cpp
   CLI/           server/main.cpp
   spdlog/        server/log.cpp
   catch2/        tests/
