@@ -1,6 +1,8 @@
 // The page's files, in memory.
 #pragma once
 
+#include "server/http/body.hpp"
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -13,7 +15,7 @@ namespace photomap {
 struct Asset {
   struct Representation {
     std::string coding;  ///< "br", "gzip"; empty for the file itself
-    std::string body;
+    Body body;
     std::string etag;
   };
   std::string content_type;

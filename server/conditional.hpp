@@ -1,6 +1,7 @@
 // Answers that the client may already have (RFC 9110, 13).
 #pragma once
 
+#include "server/body_cache.hpp"
 #include "server/http/http.hpp"
 #include "server/served_gazetteer.hpp"
 #include "server/store_pool.hpp"
@@ -21,9 +22,20 @@ std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& 
 /// The same for what is asked of a gazetteer in the languages of the request.
 std::string gazetteer_etag(const ServedGazetteer& gazetteer, const HttpRequest& request);
 
-/// What `make_body` returns, with the tag on it; or 304 with the same headers where If-None-Match names the
-/// tag.
+/// What `make_body` returns, compressed as the client likes it best, with the tag on it; or 304 with the same
+/// headers where If-None-Match names the tag. `etag`: as the functions above give it, of the answer before
+/// any coding; on the answer it tells the coding too ("x-br"), and Vary names Accept-Encoding.
 HttpResponse answer_if_changed(const HttpRequest& request, std::string_view etag, HeaderList headers,
                                const std::function<std::string()>& make_body);
+
+/// The same from a cache: each body is made once, and compressed once for each coding, while it is kept.
+/// `tag` is the opaque part of a strong entity tag, without quotes: what it is equal for is the same to the
+/// last byte, and it is unique among all that shares the cache.
+HttpResponse answer_cached(BodyCache& cache, const HttpRequest& request, std::string_view tag,
+                           HeaderList headers, const std::function<std::string()>& make_body);
+
+/// The same for a body that is ready, in the coding that its headers tell. `etag` is its own.
+HttpResponse answer_ready(const HttpRequest& request, std::string_view etag, HeaderList headers,
+                          const Body& body);
 
 }  // namespace photomap

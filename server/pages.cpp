@@ -36,7 +36,7 @@ HttpResponse get_asset(const Asset& asset, const HttpRequest& request) {
                      {"Referrer-Policy", "strict-origin-when-cross-origin"}};
   if (asset.representations.size() > 1) headers.emplace_back("Vary", "Accept-Encoding");
   if (!chosen.coding.empty()) headers.emplace_back("Content-Encoding", chosen.coding);
-  return answer_if_changed(request, chosen.etag, std::move(headers), [&] { return chosen.body; });
+  return answer_ready(request, chosen.etag, std::move(headers), chosen.body);
 }
 
 }  // namespace photomap

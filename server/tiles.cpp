@@ -44,10 +44,10 @@ HttpResponse get_tile(App& app, const HttpRequest& request, const PathValues& pa
   const std::string etag = dataset_etag(store, request);
   std::vector<std::string> essays;
   if (const auto text = parameters.find("essay")) essays = parse_essays(*text, store->essays());
-  return answer_if_changed(
-      request, etag, {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", "no-cache"}}, [&] {
-        return app.tiles.find_or_make(etag, [&] { return tile_text(*store, tile, std::move(essays)); });
-      });
+  const std::string_view tag = std::string_view(etag).substr(1, etag.size() - 2);
+  return answer_cached(app.tiles, request, tag,
+                       {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", "no-cache"}},
+                       [&] { return tile_text(*store, tile, std::move(essays)); });
 }
 
 }  // namespace photomap

@@ -27,6 +27,10 @@ foreign='
   nlohmann/      geo/json.hpp
   httplib.h      server/http/http.cpp
   protozero/     server/format_tile_mvt.cpp
+  libdeflate.h   server/gzip.cpp
+  brotli/encode  server/brotli.cpp
+  brotli/decode  tests/server/decompress.cpp
+  zlib.h         tests/server/decompress.cpp
   CLI/           server/main.cpp
   spdlog/        server/log.cpp
   catch2/        tests/

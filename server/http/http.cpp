@@ -45,7 +45,7 @@ class MemoryStream : public httplib::Stream {
 void write(HttpResponse&& from, httplib::Response& to) {
   to.status = from.status;
   for (auto& [name, value] : from.headers) to.set_header(name, value);
-  to.body = std::move(from.body);
+  to.body = from.body.view();
 }
 
 // cpp-httplib announces an end of the connection after some requests, which is not how these connections end.

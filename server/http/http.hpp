@@ -1,6 +1,7 @@
 // HTTP/1.1 for the rest of the house: our own request and response; cpp-httplib stays behind them.
 #pragma once
 
+#include "server/http/body.hpp"
 #include "server/http/target.hpp"
 
 #include <functional>
@@ -28,7 +29,7 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   HeaderList headers;
-  std::string body;  ///< also for HEAD: its length is told, its bytes stay here
+  Body body;  ///< also for HEAD: its length is told, its bytes stay here
 };
 
 struct HttpServerOptions {

@@ -1,6 +1,8 @@
 #include "server/routes.hpp"
 
 #include "geo/json.hpp"
+#include "server/compression.hpp"
+#include "tests/server/decompress.hpp"
 #include "tests/server/test_client.hpp"
 #include "tests/server/test_server.hpp"
 
@@ -43,12 +45,15 @@ TEST_CASE("every route answers with its type, for every origin, and HEAD like GE
     CHECK(response.header("content-type") == type);
     CHECK(response.header("access-control-allow-origin") == "*");
     CHECK(response.header("x-content-type-options") == "nosniff");
-    CHECK(response.header("content-encoding").empty());
-    CHECK(response.body.size() > 10);
-    if (type.find("json") != std::string::npos) CHECK(Json::accept(response.body));
-    const TestResponse head = client.request("HEAD", target);
+    const std::string body = decoded_body(response);
+    CHECK(body.size() > 10);
+    if (type.find("json") != std::string::npos) CHECK(Json::accept(body));
+    CHECK((response.header("content-encoding") == "br") == (body.size() >= kLeastCompressed));
+    CHECK(client.get(target).header("content-encoding").empty());
+    const TestResponse head = client.request("HEAD", target, "Accept-Encoding: gzip, br\r\n");
     CHECK(head.status == 200);
     CHECK(head.header("content-length") == std::to_string(response.body.size()));
+    CHECK(head.header("content-encoding") == response.header("content-encoding"));
     CHECK(head.header("content-type") == type);
   }
 }
