@@ -168,8 +168,10 @@ class TileReader {
         cluster.photos.west == cluster.photos.east && cluster.photos.north == cluster.photos.south;
     if (!is_one_spot) cluster.expansion_zoom = find_expansion_zoom(members);
     const auto samples = static_cast<PhotoNumber>(std::min<std::size_t>(kClusterSamples, leader.count));
-    for (PhotoNumber n = 0; n < samples; ++n)
-      cluster.sample_ids.push_back(index_.sample(leader.photos, leader.count / samples * n, filter_));
+    for (PhotoNumber n = 0; n < samples; ++n) {
+      const std::int64_t id = index_.sample(leader.photos, leader.count / samples * n, filter_);
+      if (cluster.sample_ids.empty() || cluster.sample_ids.back() != id) cluster.sample_ids.push_back(id);
+    }
     content_.clusters.push_back(std::move(cluster));
   }
 

@@ -167,11 +167,10 @@ void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummar
 
 std::int64_t PointIndex::sample(PhotoRange range, PhotoNumber n, const PhotoSet* filter) const {
   const PhotoNumber photo = nth(range, n, filter);
-  const std::size_t block = block_of(photo);
-  // The block's own sample saves a look into the disk.
-  const bool is_row_of_blocks =
-      a().block_firsts[block] >= range.begin && a().block_firsts[block + 1] <= range.end;
-  return filter == nullptr && is_row_of_blocks ? a().blocks[block].sample : a().ids[photo];
+  // The block's own sample saves a look into the disk, where it is one of many.
+  constexpr PhotoNumber kMany = 16 * kBlockPhotos;
+  const bool is_one_of_many = filter == nullptr && range.end - range.begin > kMany;
+  return is_one_of_many ? a().blocks[block_of(photo)].sample : a().ids[photo];
 }
 
 }  // namespace photomap

@@ -5,7 +5,9 @@
 #include "geo/point_record.hpp"
 #include "geo/tiling.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -345,10 +347,29 @@ std::filesystem::path point_index_file(const std::filesystem::path& db) {
   return file;
 }
 
+IndexTurn IndexTurn::take(const std::filesystem::path& db) {
+  const int fd = open(db.c_str(), O_RDONLY | O_CLOEXEC);
+  // Another kind of lock than SQLite's, which it does not get in the way of.
+  if (fd >= 0) flock(fd, LOCK_EX);
+  return IndexTurn(fd);
+}
+
+std::optional<IndexTurn> IndexTurn::try_take(const std::filesystem::path& db) {
+  const int fd = open(db.c_str(), O_RDONLY | O_CLOEXEC);
+  IndexTurn turn(fd);
+  if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0) return std::nullopt;
+  return turn;
+}
+
+IndexTurn::IndexTurn(IndexTurn&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+
+IndexTurn::~IndexTurn() {
+  if (fd_ >= 0) close(fd_);
+}
+
 void build_point_index(const PhotoStore& store, const std::filesystem::path& file) {
   const std::string partial = fmt::format("{}.partial-{}", file.string(), getpid());
   OutputFile row_file(partial + ".rows");
-  const PhotoStore::Snapshot snapshot(store);
   RowWriter rows(store.essays(), row_file);
   store.for_each_point([&rows](const PhotoPoint& point) { rows.add(point); });
   row_file.flush();

@@ -7,12 +7,68 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <cmath>
 #include <system_error>
 
 namespace photomap {
 
 namespace {
+
+[[noreturn]] void fail_datetime(std::string_view text) {
+  throw HttpError(400,
+                  fmt::format("datetime={}: give a date or time such as 2022-06-01 or 2022-06-01T12:00:00Z, "
+                              "or two with a slash between, of which one may be ..",
+                              clipped(text)));
+}
+
+constexpr std::chrono::sys_days kFirstDay = std::chrono::year(0) / 1 / 1;
+constexpr std::chrono::sys_days kLastDay = std::chrono::year(9999) / 12 / 31;
+
+// "+05:30" in minutes; empty for what is no offset.
+std::optional<int> parse_offset(std::string_view text) {
+  if (text == "Z" || text == "z") return 0;
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  const auto hours = parse_integer(text.substr(1, 2));
+  const auto minutes = parse_integer(text.substr(4));
+  if (!hours || !minutes || *hours < 0 || *hours > 23 || *minutes < 0 || *minutes > 59) return std::nullopt;
+  const int offset = static_cast<int>(60 * *hours + *minutes);
+  return text[0] == '-' ? -offset : offset;
+}
+
+// The day in UTC of an RFC 3339 date or time; empty for anything else.
+std::optional<std::chrono::sys_days> parse_instant(std::string_view text) {
+  constexpr std::size_t kDate = 10;
+  const auto day = parse_day(text.substr(0, kDate));
+  if (!day || text.size() == kDate) return day;
+  const std::string_view time = text.substr(kDate);  // "T12:30:00.5+05:00"
+  if (time.size() < 10 || (time[0] != 'T' && time[0] != 't') || time[3] != ':' || time[6] != ':')
+    return std::nullopt;
+  const auto hour = parse_integer(time.substr(1, 2));
+  const auto minute = parse_integer(time.substr(4, 2));
+  const auto second = parse_integer(time.substr(7, 2));
+  std::string_view rest = time.substr(9);
+  if (rest.starts_with('.')) {
+    const auto digits = rest.find_first_not_of("0123456789", 1);
+    if (digits == 1 || digits == std::string_view::npos) return std::nullopt;
+    rest.remove_prefix(digits);
+  }
+  const auto offset = parse_offset(rest);
+  const auto is_within = [](const auto& number, std::int64_t most) {
+    return number && *number >= 0 && *number <= most;
+  };
+  if (!is_within(hour, 23) || !is_within(minute, 59) || !is_within(second, 60) || !offset)
+    return std::nullopt;
+  const auto utc = *day + std::chrono::minutes(60 * *hour + *minute - *offset);
+  return std::chrono::floor<std::chrono::days>(utc);
+}
+
+bool parse_flag(const Parameters& parameters, std::string_view name) {
+  const auto text = parameters.find(name);
+  if (!text || *text == "false") return false;
+  if (*text == "true") return true;
+  throw HttpError(400, fmt::format("{}={}: give true or false", name, clipped(*text)));
+}
 
 [[noreturn]] void fail_bbox(std::string_view text, std::string_view reason) {
   throw HttpError(
@@ -44,13 +100,16 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
-Parameters::Parameters(const HttpRequest& request, std::initializer_list<std::string_view> known)
+Parameters::Parameters(const HttpRequest& request, std::initializer_list<std::string_view> listed,
+                       std::span<const std::string_view> more)
     : request_(request) {
+  std::vector<std::string_view> known(listed);
+  known.insert(known.end(), more.begin(), more.end());
   for (auto at = request.query.begin(); at != request.query.end(); ++at) {
     if (std::find(known.begin(), known.end(), at->name) == known.end()) {
-      throw HttpError(400, fmt::format("unknown parameter \"{}\"; {}{}", clipped(at->name),
-                                       known.size() == 0 ? "none is known here" : "known here: ",
-                                       fmt::join(known, ", ")));
+      throw HttpError(
+          400, fmt::format("unknown parameter \"{}\"; {}{}", clipped(at->name),
+                           known.empty() ? "none is known here" : "known here: ", fmt::join(known, ", ")));
     }
     const auto is_same = [&](const QueryParameter& earlier) { return earlier.name == at->name; };
     if (std::any_of(request.query.begin(), at, is_same)) {
@@ -106,6 +165,57 @@ Bbox parse_bbox(std::string_view text) {
   }
   if (box.south > box.north) fail_bbox(text, "south is greater than north");
   return box;
+}
+
+DateInterval parse_datetime(std::string_view text) {
+  const auto is_open = [](std::string_view end) { return end.empty() || end == ".."; };
+  const std::vector<std::string_view> ends = split(text, '/');
+  if (ends.size() == 1) {
+    const auto day = parse_instant(text);
+    if (!day) fail_datetime(text);
+    return {*day, *day};
+  }
+  if (ends.size() != 2 || (is_open(ends[0]) && is_open(ends[1]))) fail_datetime(text);
+  const auto first = is_open(ends[0]) ? kFirstDay : parse_instant(ends[0]);
+  const auto last = is_open(ends[1]) ? kLastDay : parse_instant(ends[1]);
+  if (!first || !last) fail_datetime(text);
+  if (*first > *last)
+    throw HttpError(400, fmt::format("datetime={}: it ends before it begins", clipped(text)));
+  return {*first, *last};
+}
+
+PhotoQuery parse_filter(const Parameters& parameters, const std::vector<Essay>& known) {
+  PhotoQuery query;
+  const auto list = [&](std::string_view name) {
+    std::vector<std::string> values;
+    if (const auto text = parameters.find(name)) {
+      for (const std::string_view value : split(*text, ',')) values.emplace_back(value);
+    }
+    return values;
+  };
+  if (const auto text = parameters.find("bbox")) query.bbox = parse_bbox(*text);
+  if (const auto text = parameters.find("datetime")) query.taken = parse_datetime(*text);
+  if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, known);
+  // A name may have a comma in it.
+  if (const auto text = parameters.find("photographer")) query.photographers = {std::string(*text)};
+  query.countries = list("country");
+  for (const std::string& country : query.countries) {
+    const bool is_code = country.size() == 2 && std::all_of(country.begin(), country.end(),
+                                                            [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!is_code)
+      throw HttpError(400,
+                      fmt::format("country={}: give codes of two capital letters (ISO 3166-1), such as KZ,UZ",
+                                  clipped(country)));
+  }
+  if (const auto text = parameters.find("max-uncertainty")) {
+    const auto meters = parse_number(*text);
+    if (!meters || *meters < 0)
+      throw HttpError(400, fmt::format("max-uncertainty={}: give metres, such as 5000", clipped(*text)));
+    query.max_uncertainty = Meters{*meters};
+  }
+  query.dated = parse_flag(parameters, "dated");
+  query.has_image = parse_flag(parameters, "has-image");
+  return query;
 }
 
 std::int64_t parse_limit(std::string_view text) {

@@ -6,9 +6,11 @@
 #include "geo/tiling.hpp"
 #include "server/http/http.hpp"
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +20,16 @@ namespace photomap {
 inline constexpr std::int64_t kDefaultLimit = 10;
 inline constexpr std::int64_t kMaxLimit = 10'000;
 
+/// The parameters that say which photos are meant, wherever photos are asked for.
+inline constexpr std::array<std::string_view, 8> kFilterParameters{
+    "bbox", "datetime", "dated", "essay", "photographer", "country", "max-uncertainty", "has-image"};
+
 /// The query parameters of a request. Refers to `request`, which must live longer.
 class Parameters {
  public:
   /// Each of them known and given once.
-  Parameters(const HttpRequest& request, std::initializer_list<std::string_view> known);
+  Parameters(const HttpRequest& request, std::initializer_list<std::string_view> known,
+             std::span<const std::string_view> more = {});
   /// Any, as other people's clients send them.
   explicit Parameters(const HttpRequest& request) : request_(request) {}
 
@@ -51,6 +58,13 @@ TileId parse_tile(std::string_view zoom, std::string_view x, std::string_view y)
 /// "west,south,east,north" in degrees, or six numbers with heights, which are left out. west > east crosses
 /// the antimeridian (RFC 7946, 5.2).
 Bbox parse_bbox(std::string_view text);
+
+/// The filter that a request asks for.
+PhotoQuery parse_filter(const Parameters& parameters, const std::vector<Essay>& known);
+
+/// An instant or an interval of RFC 3339 dates or times, "2022-06-01/.." (OGC API - Features Part 1, 7.15.4),
+/// to the days in UTC that it touches.
+DateInterval parse_datetime(std::string_view text);
 
 /// 1 to kMaxLimit; more is taken as kMaxLimit (OGC API Features Part 1, /req/core/fc-limit-response-1).
 std::int64_t parse_limit(std::string_view text);

@@ -11,6 +11,7 @@
 #include "server/pages.hpp"
 #include "server/photon.hpp"
 #include "server/tiles.hpp"
+#include "server/tilesets.hpp"
 
 #include <fmt/format.h>
 
@@ -34,11 +35,18 @@ constexpr OnFailure kAsPhoton{.format = photon_error};
 // GET and HEAD; OPTIONS is answered for all. What is not here is a file of the page, "/" its index.html.
 constexpr Route kRoutes[] = {
     // Photos and essays
-    {"/tiles/{z}/{x}/{y}.geojson", get_tile},
+    {"/tiles/{z}/{x}/{y}.geojson", get_geojson_tile},
+    {"/tiles/{z}/{x}/{y}.mvt", get_mvt_tile},
+    {"/tiles.json", get_tilejson},
     {"/collections", get_collections},
     {"/collections/photos", get_photo_collection},
     {"/collections/photos/items", get_photos},
     {"/collections/photos/items/{id}", get_photo},
+    {"/collections/photos/tiles", get_tilesets},
+    {"/collections/photos/tiles/WebMercatorQuad", get_tileset},
+    {"/collections/photos/tiles/WebMercatorQuad/{z}/{y}/{x}", get_ogc_tile},
+    {"/tileMatrixSets", get_tile_matrix_sets},
+    {"/tileMatrixSets/WebMercatorQuad", get_tile_matrix_set},
     {"/collections/essays", get_essay_collection},
     {"/collections/essays/items", get_essays},
     {"/collections/essays/items/{slug}", get_essay},

@@ -1,53 +1,68 @@
 #include "server/tiles.hpp"
 
-#include "geo/geojson.hpp"
+#include "geo/clusters.hpp"
 #include "server/conditional.hpp"
-#include "server/format_geojson.hpp"
+#include "server/errors.hpp"
+#include "server/format_tile.hpp"
+#include "server/hash.hpp"
 #include "server/links.hpp"
 #include "server/request.hpp"
 
-#include <algorithm>
-#include <utility>
+#include <fmt/format.h>
+
+#include <string>
 
 namespace photomap {
 
 namespace {
 
-// A tile's edge in degrees is rounded; the exact test is done on world points, 8e-8 degrees apart.
-Bbox slightly_larger(const Bbox& box) {
-  constexpr double kMargin = 1e-6;
-  return {.west = std::max(box.west - kMargin, -180.0),
-          .south = std::max(box.south - kMargin, -90.0),
-          .east = std::min(box.east + kMargin, 180.0),
-          .north = std::min(box.north + kMargin, 90.0)};
+enum class TileFormat { geojson, mvt };
+
+// Of an address that names the state of the data, the bytes never change.
+std::string_view cache_control(const Parameters& parameters, const PointSnapshot& points) {
+  const auto version = parameters.find("v");
+  return version && parse_integer(*version) == points.index().dataset_version()
+             ? "public, max-age=31536000, immutable"
+             : "no-cache";
 }
 
-std::string tile_text(const PhotoStore& store, const TileId& tile, std::vector<std::string> essays) {
-  FeatureCollectionText features;
-  PhotoQuery query;
-  query.bbox = slightly_larger(tile.bbox());
-  query.essays = std::move(essays);
-  store.for_each_photo(query, [&](const Photo& photo) {
-    const bool is_here = TileId::containing(world_point(*photo.where.location), tile.zoom()) == tile;
-    if (is_here) features.add(photo_feature(photo));
-    return true;
+HttpResponse get_tile(App& app, const HttpRequest& request, const Parameters& parameters, const TileId& tile,
+                      TileFormat format) {
+  const auto points = app.points.now();
+  const PhotoQuery query = parse_filter(parameters, points->essays());
+  const bool is_mvt = format == TileFormat::mvt;
+  const std::string tag =
+      fmt::format("{:016x}-{}{}-{}-{}", hash({PHOTOMAP_VERSION, points->tag(), filter_key(query)}),
+                  is_mvt ? "m" : "g", tile.zoom(), tile.x(), tile.y());
+  HeaderList headers{{"Content-Type", std::string(is_mvt ? kMvtType : kGeoJsonType)},
+                     {"Cache-Control", std::string(cache_control(parameters, *points))}};
+  return answer_cached(app.tiles, request, tag, std::move(headers), [&] {
+    const auto filter = points->find_or_select(query);
+    const TileContent content = find_tile_content(points->index(), filter.get(), tile);
+    return is_mvt ? tile_mvt(points->index(), content, tile) : tile_geojson(points->index(), content);
   });
-  return features.finish(Json::object());
 }
 
 }  // namespace
 
-HttpResponse get_tile(App& app, const HttpRequest& request, const PathValues& path) {
-  const TileId tile = parse_tile(path[0], path[1], path[2]);
-  const Parameters parameters(request, {"essay"});
-  const auto store = app.stores.take();
-  const std::string etag = dataset_etag(store, request);
-  std::vector<std::string> essays;
-  if (const auto text = parameters.find("essay")) essays = parse_essays(*text, store->essays());
-  const std::string_view tag = std::string_view(etag).substr(1, etag.size() - 2);
-  return answer_cached(app.tiles, request, tag,
-                       {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", "no-cache"}},
-                       [&] { return tile_text(*store, tile, std::move(essays)); });
+HttpResponse get_geojson_tile(App& app, const HttpRequest& request, const PathValues& path) {
+  const Parameters parameters(request, {"v"}, kFilterParameters);
+  return get_tile(app, request, parameters, parse_tile(path[0], path[1], path[2]), TileFormat::geojson);
+}
+
+HttpResponse get_mvt_tile(App& app, const HttpRequest& request, const PathValues& path) {
+  const Parameters parameters(request, {"v"}, kFilterParameters);
+  return get_tile(app, request, parameters, parse_tile(path[0], path[1], path[2]), TileFormat::mvt);
+}
+
+HttpResponse get_ogc_tile(App& app, const HttpRequest& request, const PathValues& path) {
+  const Parameters parameters(request, {"v", "f"}, kFilterParameters);
+  const auto format = parameters.find("f");
+  if (format && *format != "mvt" && *format != "geojson")
+    throw HttpError(400, fmt::format("f={}: give mvt or geojson", clipped(*format)));
+  // OGC API - Tiles has the row before the column.
+  return get_tile(app, request, parameters, parse_tile(path[0], path[2], path[1]),
+                  format == "geojson" ? TileFormat::geojson : TileFormat::mvt);
 }
 
 }  // namespace photomap

@@ -1,12 +1,15 @@
-// Photos by tile.
+// Tiles of photos and clusters.
 #pragma once
 
 #include "server/handler.hpp"
 
 namespace photomap {
 
-/// GET /tiles/{z}/{x}/{y}.geojson?essay=
-/// The photos whose point lies in exactly this tile: each is in one tile of every zoom level.
-HttpResponse get_tile(App& app, const HttpRequest& request, const PathValues& path);
+/// GET /tiles/{z}/{x}/{y}.geojson and .mvt: what docs/tiles.md says, under any filter of the API.
+HttpResponse get_geojson_tile(App& app, const HttpRequest& request, const PathValues& path);
+HttpResponse get_mvt_tile(App& app, const HttpRequest& request, const PathValues& path);
+
+/// The same by OGC API - Tiles Part 1: /collections/photos/tiles/WebMercatorQuad/{z}/{y}/{x}?f=
+HttpResponse get_ogc_tile(App& app, const HttpRequest& request, const PathValues& path);
 
 }  // namespace photomap

@@ -109,6 +109,7 @@ TestPoints::TestPoints(const std::vector<LonLat>& locations) {
 void TestPoints::build() {
   directory_ = make_directory();
   file_ = directory_ / "photos.db.points";
+  const PhotoStore::Snapshot snapshot(store_);
   build_point_index(store_, file_);
   index_ = std::make_unique<PointIndex>(file_);
 }

@@ -1,0 +1,85 @@
+// The point index as it is served: always of one state of the data, and the newest within two seconds.
+#pragma once
+
+#include "geo/point_index.hpp"
+#include "server/store_pool.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace photomap {
+
+/// Where photos are in one state of the data. Thread safe.
+class PointSnapshot {
+ public:
+  PointSnapshot(PointIndex index, const PhotoStore& store, std::uint64_t file_state)
+      : index_(std::move(index)),
+        essays_(store.essays()),
+        attributions_(store.attributions()),
+        file_state_(file_state) {}
+
+  const PointIndex& index() const { return index_; }
+  const std::vector<Essay>& essays() const { return essays_; }
+  /// See PhotoStore::attributions.
+  const std::vector<std::string>& attributions() const { return attributions_; }
+  /// Another for each state of the data, and for another database with the same version.
+  std::string tag() const;
+  bool is_of(std::int64_t dataset_version, std::uint64_t file_state) const {
+    return index_.dataset_version() == dataset_version && file_state_ == file_state;
+  }
+  /// The photos that pass, kept for the next tile under the same filter; null where all do.
+  std::shared_ptr<const PhotoSet> find_or_select(const PhotoQuery& query) const;
+
+ private:
+  struct KeptSet {
+    std::string key;
+    std::shared_ptr<const PhotoSet> photos;
+  };
+
+  const PointIndex index_;
+  const std::vector<Essay> essays_;
+  const std::vector<std::string> attributions_;
+  const std::uint64_t file_state_;
+  mutable std::mutex mutex_;
+  mutable std::list<KeptSet> sets_;  ///< most recently used first
+  mutable std::size_t bytes_ = 0;
+};
+
+/// Thread safe. Looks after the database twice a second: where its index is missing or stale, it is made
+/// anew, and what was served before is served until then.
+class ServedPoints {
+ public:
+  /// Throws std::runtime_error where there is no index and none can be made.
+  ServedPoints(StorePool& stores, std::filesystem::path db);
+  ServedPoints(const ServedPoints&) = delete;
+  ServedPoints& operator=(const ServedPoints&) = delete;
+  ~ServedPoints();
+
+  std::shared_ptr<const PointSnapshot> now() const;
+
+ private:
+  void refresh();
+  void refresh_until_stopped();
+
+  StorePool& stores_;
+  const std::filesystem::path db_;
+  mutable std::mutex mutex_;
+  std::condition_variable stopping_;
+  bool stop_ = false;
+  std::shared_ptr<const PointSnapshot> now_;
+  std::thread thread_;
+};
+
+/// What a filter asks for, the same text for the same filter.
+std::string filter_key(const PhotoQuery& query);
+
+}  // namespace photomap

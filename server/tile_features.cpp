@@ -1,0 +1,39 @@
+#include "server/tile_features.hpp"
+
+#include "geo/dates.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <chrono>
+#include <cmath>
+
+namespace photomap {
+
+std::string day_text(DayNumber day) {
+  return format_day(std::chrono::sys_days(std::chrono::days(day)));
+}
+
+std::string joined_ids(const Cluster& cluster) {
+  return fmt::format("{}", fmt::join(cluster.sample_ids, ","));
+}
+
+Bbox bbox_of(const PhotoSummary& photos) {
+  // A world point stands for a square of a centimetre, and at the grid's edges for all that lies beyond.
+  const LonLat north_west = position_of({photos.west, photos.north});
+  const LonLat south_east = position_of({photos.east, photos.south});
+  constexpr double kSquare = 360.0 / 4294967296.0;
+  return {.west = north_west.lon,
+          .south = photos.south == UINT32_MAX ? -90 : south_east.lat - kSquare,
+          .east = south_east.lon + kSquare,
+          .north = photos.north == 0 ? 90 : north_west.lat};
+}
+
+std::string area_text(std::string_view place_name, double uncertainty_m) {
+  if (uncertainty_m < kWideCircle) return {};
+  const double kilometers = std::ceil(uncertainty_m / 1000);
+  return place_name.empty() ? fmt::format("somewhere within {} km of here", kilometers)
+                            : fmt::format("somewhere in {}, within {} km", place_name, kilometers);
+}
+
+}  // namespace photomap
