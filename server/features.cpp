@@ -28,9 +28,7 @@ std::string time_stamp() {
 }
 
 PhotoQuery parse_query(const Parameters& parameters, const PhotoStore& store) {
-  PhotoQuery query;
-  if (const auto text = parameters.find("bbox")) query.bbox = parse_bbox(*text);
-  if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, store.essays());
+  PhotoQuery query = parse_filter(parameters, store.essays());
   if (const auto text = parameters.find("after")) query.after_id = parse_after(*text);
   const auto limit = parameters.find("limit");
   query.limit = limit ? parse_limit(*limit) : kDefaultLimit;
@@ -92,7 +90,7 @@ std::string with_links(Json feature, const HttpRequest& request, std::string_vie
 }  // namespace
 
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"bbox", "limit", "essay", "after"});
+  const Parameters parameters(request, {"limit", "after"}, kFilterParameters);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request);
   const PhotoQuery query = parse_query(parameters, *store);

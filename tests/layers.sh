@@ -26,6 +26,8 @@ foreign='
   csv.h          geo/csv.cpp
   nlohmann/      geo/json.hpp
   httplib.h      server/http/http.cpp
+  protozero/pbf_message.hpp tests/
+  protozero/pbf_reader.hpp  tests/
   protozero/     server/format_tile_mvt.cpp
   libdeflate.h   server/gzip.cpp
   brotli/encode  server/brotli.cpp

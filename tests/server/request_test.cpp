@@ -124,4 +124,40 @@ TEST_CASE("unknown and repeated parameters are refused") {
   CHECK(refusal([&] { Parameters(twice, {"limit"}); }) == "parameter \"limit\" is given twice; give it once");
 }
 
+TEST_CASE("a datetime is an instant or an interval, to the days in UTC that it touches") {
+  const auto days = [](const std::string& text) {
+    const DateInterval interval = parse_datetime(text);
+    return format_day(interval.first) + "/" + format_day(interval.last);
+  };
+  CHECK(days("2022-06-01") == "2022-06-01/2022-06-01");
+  CHECK(days("2022-06-01T12:00:00Z") == "2022-06-01/2022-06-01");
+  CHECK(days("2022-06-01T23:30:00.25-05:00") == "2022-06-02/2022-06-02");
+  CHECK(days("2022-06-01T00:30:00+05:30") == "2022-05-31/2022-05-31");
+  CHECK(days("2022-06-01/2022-07-01T00:00:00Z") == "2022-06-01/2022-07-01");
+  CHECK(days("2022-06-01/..") == "2022-06-01/9999-12-31");
+  CHECK(days("/2022-06-01") == "0000-01-01/2022-06-01");
+  for (const char* text :
+       {"", "..", "../..", "/", "2022", "2022-13-01", "2022-06-01T12:00", "2022-06-01T25:00:00Z",
+        "2022-06-01T12:00:00", "2022-06-01T12:00:00.Z", "2022-06-01/2022-06-02/2022-06-03", "yesterday",
+        "2022-07-01/2022-06-01", "2022-06-01T12:00:00+5:00"}) {
+    CAPTURE(text);
+    CHECK(refusal([&] { parse_datetime(text); }).find("datetime=") == 0);
+  }
+}
+
+TEST_CASE("a filter says what is wrong with it") {
+  const auto error = [](const std::string& name, const std::string& value) {
+    const HttpRequest request = request_with({{name, value}});
+    const Parameters parameters(request, {}, kFilterParameters);
+    return refusal([&] { parse_filter(parameters, {}); });
+  };
+  CHECK(error("country", "kz") ==
+        "country=kz: give codes of two capital letters (ISO 3166-1), such as KZ,UZ");
+  CHECK(error("country", "KZ,UZ").empty());
+  CHECK(error("max-uncertainty", "-1") == "max-uncertainty=-1: give metres, such as 5000");
+  CHECK(error("dated", "yes") == "dated=yes: give true or false");
+  CHECK(error("has-image", "false").empty());
+  CHECK(error("essay", "paris").find("there is no essay") != std::string::npos);
+}
+
 }  // namespace photomap

@@ -1,0 +1,49 @@
+#include "geo/json_text.hpp"
+
+#include "geo/json.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+namespace photomap {
+
+namespace {
+
+std::string number(double value, int decimals) {
+  std::string text;
+  JsonText(text).number(value, decimals);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("texts come back as they were") {
+  for (const std::string& text :
+       {std::string("Ташкент"), std::string("\"\\/\b\f\n\r\t"), std::string("\x01\x1f\x7f"),
+        std::string("霍尔果斯 🚂"), std::string(), std::string("a\0b", 3)}) {
+    std::string json;
+    JsonText(json).string(text);
+    CHECK(Json::parse(json) == text);
+  }
+}
+
+TEST_CASE("bytes that are no UTF-8 become the replacement character") {
+  std::string json;
+  JsonText(json).string("a\xff\xd0");
+  CHECK(Json::parse(json) == "a\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST_CASE("numbers have just the decimals that say something") {
+  CHECK(number(0, 7) == "0");
+  CHECK(number(-0.00000001, 7) == "0");
+  CHECK(number(76.945, 7) == "76.945");
+  CHECK(number(-179.9999999, 7) == "-179.9999999");
+  CHECK(number(-0.5, 7) == "-0.5");
+  CHECK(number(180, 7) == "180");
+  CHECK(number(0.0000001, 7) == "0.0000001");
+  CHECK(number(0.9949, 2) == "0.99");
+  CHECK(number(14'200.4, 0) == "14200");
+}
+
+}  // namespace photomap
