@@ -55,6 +55,8 @@ class Reader {
   CaptionReading read_places() {
     for (std::size_t i = 0; i < places_.size(); ++i) reading_.mentions.push_back(describe(i));
     apply_camera_phrases();
+    apply_pictures();
+    apply_dateline();
     find_events();
     find_unknown_names();
     reading_.speaks_of_country = std::any_of(words_.all().begin(), words_.all().end(), [](const Word& word) {
@@ -96,23 +98,24 @@ class Reader {
   Mention describe(std::size_t place) const {
     const FoundName& found = places_[place];
     const WordRange range = found.words;
-    Mention mention{
-        .begin = words_[range.begin].begin,
-        .end = words_[range.end - 1].end,
-        .text = words_.written(range),
-        .key = found.key,
-        .role = Role::named,
-        .trigger = {},
-        .within = {},
-        .may_be_word = !found.role && !words_[range.begin].caseless && is_first_word_alone_big(range) &&
-                       capital_says_nothing(range.begin),
-        .lower_case = !words_.any_capital() && !words_[range.begin].caseless,
-        .names_facility = followed_by(range, kFacilityWords),
-        .lies_beside = followed_by(range, kNaturalWords) || followed_by(range, kOutlyingFacilities),
-        .is_whole_text = range.size() == words_.size(),
-        .in_title = kind_ == TextKind::title,
-        .is_attribute = is_attribute(range),
-        .spelt_otherwise = found.spelt_otherwise};
+    Mention mention{.begin = words_[range.begin].begin,
+                    .end = words_[range.end - 1].end,
+                    .text = words_.written(range),
+                    .key = found.key,
+                    .role = Role::named,
+                    .trigger = {},
+                    .within = {},
+                    .may_be_word = !found.role && !words_[range.begin].caseless &&
+                                   is_first_word_alone_big(range) && capital_says_nothing(range.begin),
+                    .lower_case = !words_.any_capital() && !words_[range.begin].caseless,
+                    .names_facility = followed_by(range, kFacilityWords),
+                    .lies_beside = followed_by(range, kNaturalWords) ||
+                                   followed_by(range, kOutlyingFacilities) ||
+                                   belongs_to_outlying_thing(range.begin) || speaks_of_airport(),
+                    .is_whole_text = range.size() == words_.size(),
+                    .in_title = kind_ == TextKind::title,
+                    .is_attribute = is_attribute(range),
+                    .spelt_otherwise = found.spelt_otherwise};
     if (const WordRange name = longer_name(found); name.size() > range.size()) {
       mention.role = Role::embedded;
       mention.within = words_.written(name);
@@ -125,6 +128,29 @@ class Reader {
   template <typename Table>
   bool followed_by(WordRange range, const Table& table) const {
     return joined(range.end) && contains(table, words_[range.end].key);
+  }
+
+  // "the gas crater at Darvaza": before the name, and what joins the two.
+  bool belongs_to_outlying_thing(std::size_t begin) const {
+    std::size_t i = begin;
+    if (joined(i) && (words_[i - 1].key == "the" || contains(kFrenchArticles, words_[i - 1].key))) --i;
+    return joined(i) && contains(kBelonging, words_[i - 1].key) && joined(i - 1) &&
+           contains(kOutlyingThings, words_[i - 2].key);
+  }
+
+  // "The new terminal of the airport, Samarkand", but not "the metro to the airport".
+  bool speaks_of_airport() const {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (contains(kOutlyingFacilities, words_[i].key) && !is_headed_for(i)) return true;
+    }
+    return false;
+  }
+  bool is_headed_for(std::size_t word) const {
+    constexpr std::size_t kNearby = 3;  // words: "to Diwopu airport"
+    for (std::size_t i = word; i > 0 && word - i < kNearby && joined(i); --i) {
+      if (const RoleRule* rule = find_rule_before(words_, i)) return rule->role == Role::towards;
+    }
+    return false;
   }
 
   // "Сосновый бор" at the start of a sentence is a wood, not the town.
@@ -177,11 +203,15 @@ class Reader {
     return name;
   }
 
-  // "Marg'ilondagi Yodgorlik": after a case that says where, another name begins.
+  // "Marg'ilondagi Yodgorlik", "Toshkentdan Samarqandga": after a case that says where, another name begins.
   bool case_parts(WordRange place) const {
     return std::any_of(places_.begin(), places_.end(), [&](const FoundName& name) {
-      return name.words.begin == place.begin && name.role == Role::at;
+      return name.words.begin == place.begin && name.role.has_value();
     });
+  }
+  bool case_ends_at(std::size_t end) const {
+    return std::any_of(places_.begin(), places_.end(),
+                       [&](const FoundName& name) { return name.words.end == end && name.role.has_value(); });
   }
 
   // "Шашлычная «Ташкент»", "the restaurant 'Old Baku'": a thing's name in quotes, after the thing.
@@ -207,7 +237,8 @@ class Reader {
     // Quotes stand between: «Самарканд».
     if (i == 0 || words_[i].after_stop) return false;
     return contains(kNamedAfterPlaces, words_[i - 1].key) ||
-           (i > 1 && joined(i) && contains(kNamedAfterPlaces, words_.key({i - 2, i})));
+           (i > 1 && joined(i) && contains(kNamedAfterPlaces, words_.key({i - 2, i}))) ||
+           (joined(i) && contains(kPersonWords, words_[i - 1].key));
   }
 
   bool is_transparent(std::size_t i) const {
@@ -215,7 +246,8 @@ class Reader {
   }
   bool extends_left(WordRange name) const {
     const Word& before = words_[name.begin - 1];
-    return joined(name.begin) && before.capitalised && !before.possessive && !is_transparent(name.begin - 1);
+    return joined(name.begin) && before.capitalised && !before.possessive &&
+           !is_transparent(name.begin - 1) && !case_ends_at(name.begin);
   }
 
   // "From Almaty", "Улицы Самарканда": the word before has its capital from the sentence, and the name a case
@@ -246,6 +278,7 @@ class Reader {
     if (const RoleRule* rule = find_rule_after(places_[place].words)) {
       mention.role = rule->role;
       mention.trigger = rule->words;
+      mention.lies_beside = mention.lies_beside || rule->is_beside;
       return;
     }
     if (places_[place].role) {
@@ -261,12 +294,14 @@ class Reader {
       mention.role = reading_.mentions.back().role;
       mention.trigger = reading_.mentions.back().trigger;
       mention.trigger_is_near = reading_.mentions.back().trigger_is_near;
+      mention.lies_beside = mention.lies_beside || reading_.mentions.back().lies_beside;
       return;
     }
     for (std::size_t i = begin; i > previous_end && begin - i < kLookBack && joined(i); --i) {
       if (const RoleRule* rule = find_rule_before(words_, i)) {
-        mention.role = is_direction(*rule, places_[place]) ? Role::towards : rule->role;
+        mention.role = is_direction(*rule, place) ? Role::towards : rule->role;
         mention.trigger = rule->words;
+        mention.lies_beside = mention.lies_beside || rule->is_beside;
         // "View of X from Y"
         if (rule->role == Role::from && place > 0 && reading_.mentions.back().role == Role::backdrop &&
             !stop_between(previous_end, begin))
@@ -281,15 +316,25 @@ class Reader {
     }
   }
 
-  // "в Ташкент", not "в Ташкенте": names that end in a consonant tell it.
-  bool is_direction(const RoleRule& rule, const FoundName& name) const {
+  // "в Ташкент", not "в Ташкенте": names that end in a consonant tell it. After an origin those that have no
+  // cases are directions too: "из Ташкента в Алматы".
+  bool is_direction(const RoleRule& rule, std::size_t place) const {
+    const FoundName& name = places_[place];
+    if (!contains(kPrepositionsOfTwoCases, rule.words) || name.key != words_.key(name.words)) return false;
+    if (follows_origin(place)) return true;
     const bool speaks_of_motion = std::any_of(words_.all().begin(), words_.all().end(), [](const Word& word) {
       return contains(kMotionWords, word.key);
     });
     if (!speaks_of_motion) return false;
     constexpr std::u32string_view kConsonants = U"бвгджзклмнпрстфхцчшщьй";
-    if (!contains(kPrepositionsOfTwoCases, rule.words) || name.key != words_.key(name.words)) return false;
     return kConsonants.find(last_code_point(name.key).value) != std::u32string_view::npos;
+  }
+
+  // Nothing but the preposition stands between it and an origin.
+  bool follows_origin(std::size_t place) const {
+    if (place == 0 || reading_.mentions.back().role != Role::from) return false;
+    const std::size_t begin = places_[place].words.begin;
+    return places_[place - 1].words.end + 1 == begin && joined(begin) && joined(begin - 1);
   }
 
   const RoleRule* find_rule_after(WordRange place) const {
@@ -345,6 +390,46 @@ class Reader {
     }
   }
 
+  // "The mosaic shows the fishermen sending fish to Lenin in Moscow": all after the verb is in the picture.
+  void apply_pictures() {
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      if (words_[i].after_stop || !contains(kShowing, words_[i].key)) continue;
+      const auto [first, last] = sentence_around(i);
+      const auto begin = words_.all().begin();
+      const bool is_picture =
+          std::any_of(begin + static_cast<std::ptrdiff_t>(first), begin + static_cast<std::ptrdiff_t>(i),
+                      [](const Word& word) { return !word.caseless && contains(kPictures, word.key); });
+      if (!is_picture) continue;
+      for (Mention& mention : reading_.mentions) {
+        if (mention.begin < words_[i].end || mention.end > words_[last - 1].end ||
+            mention.role == Role::embedded)
+          continue;
+        mention.role = Role::backdrop;
+        mention.trigger = words_[i].key;
+      }
+    }
+  }
+
+  // "Traders at the Bay bazaar, Samarkand", "Chimneys of the plant, Oskemen, January": the names that end a
+  // caption, each for itself between its commas, are where the photo was taken.
+  void apply_dateline() {
+    constexpr std::size_t kLongestDate = 2;  // words
+    if (kind_ != TextKind::caption || places_.empty()) return;
+    const std::size_t end = places_.back().words.end;
+    if (end != words_.size() && (!words_[end].after_comma || words_.size() - end > kLongestDate)) return;
+    std::size_t first = places_.size() - 1;
+    while (first > 0 && places_[first - 1].words.end == places_[first].words.begin &&
+           !words_[places_[first].words.begin].after_stop)
+      --first;
+    const std::size_t begin = places_[first].words.begin;
+    if (begin == 0 || (!words_[begin].after_comma && !words_[begin].after_stop)) return;
+    for (std::size_t i = first; i < places_.size(); ++i) {
+      if (reading_.mentions[i].role != Role::named) continue;
+      reading_.mentions[i].role = Role::at;
+      reading_.mentions[i].trigger = "its end";
+    }
+  }
+
   WordRange sentence_around(std::size_t i) const {
     WordRange sentence{i, i + 1};
     while (sentence.begin > 0 && !words_[sentence.begin].after_stop) --sentence.begin;
@@ -371,7 +456,8 @@ class Reader {
       const RoleRule* rule = find_rule_before(words_, i);
       std::size_t end = i + 1;
       while (joined(end) && words_[end].capitalised && !is_in_mention(end)) ++end;
-      const bool is_name_of_place = rule != nullptr && rule->role == Role::at && end - i <= 2 &&
+      const bool is_name_of_place = rule != nullptr && (rule->role == Role::at || is_of_country(i)) &&
+                                    end - i <= 2 &&
                                     words_.written({i, end}).find_first_of("0123456789") == std::string::npos;
       const bool goes_on =
           joined(end) && count_code_points(words_[end].key) > 3 && !contains(kNaturalWords, words_[end].key);
@@ -379,6 +465,12 @@ class Reader {
         reading_.unknown_names.push_back(words_.written({i, end}));
       i = end - 1;
     }
+  }
+
+  // "the holy mount of Grabarka", "the lake of X"
+  bool is_of_country(std::size_t name) const {
+    return name > 1 && joined(name - 1) && contains(kBelonging, words_[name - 1].key) &&
+           contains(kCountryWords, words_[name - 2].key) && !words_[name - 2].capitalised;
   }
 
   bool is_in_mention(std::size_t i) const {

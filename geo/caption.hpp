@@ -25,7 +25,7 @@ struct Mention {
   bool may_be_word = false;      ///< a single word that its capital letter does not make a name
   bool lower_case = false;       ///< in a text without any capital letter
   bool names_facility = false;   ///< a word like "bazaar" follows it
-  bool lies_beside = false;      ///< a word like "reservoir" or "airport" follows it
+  bool lies_beside = false;      ///< the photo was taken beside it: a reservoir, an airport, ten km from it
   bool is_whole_text = false;    ///< there is nothing but the name
   bool in_title = false;         ///< named in a heading
   bool is_attribute = false;     ///< a common noun follows it: "Uzgen rice"

@@ -75,6 +75,10 @@ class NameFinder {
     // A preposition before it says more than an ending that another language has too: "из Ташкента".
     const bool has_preposition =
         words_.joined(range.begin) && find_rule_before(words_, range.begin) != nullptr;
+    // The name is what the shortest ending leaves: "Коканда" is Kokand in the genitive, not Koka in a
+    // locative.
+    std::optional<FoundName> longest;
+    std::size_t stem_size = 0;
     for (const CaseEnding& ending : kCaseEndings) {
       const bool is_turkic = ending.role && ending.restored.empty();
       if (!name.ends_with(ending.ending) || (ending.is_latin && !has_cases_) ||
@@ -82,11 +86,13 @@ class NameFinder {
         continue;
       const std::string_view stem = std::string_view(name).substr(0, name.size() - ending.ending.size());
       if (count_code_points(stem) < (ending.is_latin ? kShortestStem + 1 : kShortestStem)) continue;
+      if (stem.size() <= stem_size) continue;
       std::string restored = std::string(stem) + std::string(ending.restored);
       if (!may_be_name(range, restored) || !tests_.is_name(restored)) continue;
-      return FoundName{.words = range, .key = std::move(restored), .role = ending.role};
+      longest = FoundName{.words = range, .key = std::move(restored), .role = ending.role};
+      stem_size = stem.size();
     }
-    return std::nullopt;
+    return longest;
   }
 
   // Right after "in" and the like something is named: "à Ourgout", though the gazetteer writes it otherwise.

@@ -24,6 +24,7 @@ enum class Role {
 struct RoleRule {
   std::string_view words;
   Role role;
+  bool is_beside = false;  ///< the photo was taken at some distance: "ten kilometres from X"
 };
 
 inline constexpr std::array kRoleRules = {
@@ -126,10 +127,10 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"leaves", Role::at},
     RoleRule{"about", Role::backdrop},
     RoleRule{"exhibition on", Role::backdrop},
-    RoleRule{"kilometres from", Role::at},
-    RoleRule{"kilometers from", Role::at},
-    RoleRule{"km from", Role::at},
-    RoleRule{"miles from", Role::at},
+    RoleRule{"kilometres from", Role::at, true},
+    RoleRule{"kilometers from", Role::at, true},
+    RoleRule{"km from", Role::at, true},
+    RoleRule{"miles from", Role::at, true},
     RoleRule{"sleeper to", Role::towards},
     RoleRule{"ferry to", Role::towards},
     RoleRule{"flight to", Role::towards},
@@ -138,6 +139,45 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"village before", Role::towards},
     RoleRule{"flag of", Role::backdrop},
     RoleRule{"background of", Role::backdrop},
+    RoleRule{"hours from", Role::at, true},
+    RoleRule{"hour from", Role::at, true},
+    RoleRule{"minutes from", Role::at, true},
+    RoleRule{"drive from", Role::at, true},
+    RoleRule{"walk from", Role::at, true},
+    RoleRule{"ride from", Role::at, true},
+    RoleRule{"north of", Role::at, true},
+    RoleRule{"south of", Role::at, true},
+    RoleRule{"east of", Role::at, true},
+    RoleRule{"west of", Role::at, true},
+    RoleRule{"grew up in", Role::from},
+    RoleRule{"raised in", Role::from},
+    RoleRule{"manufactured in", Role::from},
+    RoleRule{"produced in", Role::from},
+    RoleRule{"bottled in", Role::from},
+    RoleRule{"brewed in", Role::from},
+    RoleRule{"cast in", Role::from},
+    RoleRule{"mined in", Role::from},
+    RoleRule{"published in", Role::from},
+    RoleRule{"exiled from", Role::from},
+    RoleRule{"war in", Role::from},
+    RoleRule{"veteran of", Role::from},
+    RoleRule{"veterans of", Role::from},
+    RoleRule{"came over", Role::from},
+    RoleRule{"come over", Role::from},
+    RoleRule{"comes over", Role::from},
+    RoleRule{"coming over", Role::from},
+    RoleRule{"brought over", Role::from},
+    RoleRule{"came through", Role::from},
+    RoleRule{"came via", Role::from},
+    RoleRule{"mural of", Role::backdrop},
+    RoleRule{"copy of", Role::backdrop},
+    RoleRule{"replica of", Role::backdrop},
+    RoleRule{"imitation of", Role::backdrop},
+    RoleRule{"named after", Role::backdrop},
+    RoleRule{"named for", Role::backdrop},
+    RoleRule{"called after", Role::backdrop},
+    RoleRule{"against", Role::backdrop},
+    RoleRule{"version of", Role::backdrop},
     // French
     RoleRule{"à", Role::at},
     RoleRule{"au", Role::at},
@@ -194,6 +234,32 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"carte de", Role::backdrop},
     RoleRule{"carte du", Role::backdrop},
     RoleRule{"drapeau du", Role::backdrop},
+    RoleRule{"au nord de", Role::at, true},
+    RoleRule{"au sud de", Role::at, true},
+    RoleRule{"a l est de", Role::at, true},
+    RoleRule{"a l ouest de", Role::at, true},
+    RoleRule{"kilometres de", Role::at, true},
+    RoleRule{"km de", Role::at, true},
+    RoleRule{"ne a", Role::from},
+    RoleRule{"nee a", Role::from},
+    RoleRule{"nes a", Role::from},
+    RoleRule{"nees a", Role::from},
+    RoleRule{"ne en", Role::from},
+    RoleRule{"nee en", Role::from},
+    RoleRule{"ne au", Role::from},
+    RoleRule{"nee au", Role::from},
+    RoleRule{"grandi a", Role::from},
+    RoleRule{"fabrique a", Role::from},
+    RoleRule{"fabriques a", Role::from},
+    RoleRule{"fabrique en", Role::from},
+    RoleRule{"fabriques en", Role::from},
+    RoleRule{"tisse a", Role::from},
+    RoleRule{"tisses a", Role::from},
+    RoleRule{"copie de", Role::backdrop},
+    RoleRule{"replique de", Role::backdrop},
+    RoleRule{"portrait de", Role::backdrop},
+    RoleRule{"statue de", Role::backdrop},
+    RoleRule{"drapeau de", Role::backdrop},
     // Russian
     RoleRule{"в", Role::at},
     RoleRule{"на", Role::at},
@@ -214,8 +280,8 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"поезд на", Role::towards},
     RoleRule{"поезда на", Role::towards},
     RoleRule{"автобус на", Role::towards},
-    RoleRule{"километрах от", Role::at},
-    RoleRule{"км от", Role::at},
+    RoleRule{"километрах от", Role::at, true},
+    RoleRule{"км от", Role::at, true},
     RoleRule{"уходит в", Role::towards},
     RoleRule{"уходят в", Role::towards},
     RoleRule{"едет в", Role::towards},
@@ -230,6 +296,29 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"вид на", Role::backdrop},
     RoleRule{"картина", Role::backdrop},
     RoleRule{"карта", Role::backdrop},
+    RoleRule{"к северу от", Role::at, true},
+    RoleRule{"к югу от", Role::at, true},
+    RoleRule{"к востоку от", Role::at, true},
+    RoleRule{"к западу от", Role::at, true},
+    RoleRule{"севернее", Role::at, true},
+    RoleRule{"южнее", Role::at, true},
+    RoleRule{"восточнее", Role::at, true},
+    RoleRule{"западнее", Role::at, true},
+    RoleRule{"родился в", Role::from},
+    RoleRule{"родилась в", Role::from},
+    RoleRule{"родились в", Role::from},
+    RoleRule{"вырос в", Role::from},
+    RoleRule{"выросла в", Role::from},
+    RoleRule{"выросли в", Role::from},
+    RoleRule{"сделано в", Role::from},
+    RoleRule{"сделаны в", Role::from},
+    RoleRule{"сшито в", Role::from},
+    RoleRule{"сшиты в", Role::from},
+    RoleRule{"выращены в", Role::from},
+    RoleRule{"копия", Role::backdrop},
+    RoleRule{"портрет", Role::backdrop},
+    RoleRule{"флаг", Role::backdrop},
+    RoleRule{"макет", Role::backdrop},
     // Chinese
     RoleRule{"在", Role::at},
     RoleRule{"位于", Role::at},
@@ -244,10 +333,39 @@ inline constexpr std::array kRoleRules = {
 
 /// Words right after a place that give it its role, whatever stands before it.
 inline constexpr std::array kRolesAfter = {
-    RoleRule{"来的", Role::from},           RoleRule{"方向", Role::towards},
-    RoleRule{"bound", Role::towards},       RoleRule{"road", Role::towards},
-    RoleRule{"highway", Role::towards},     RoleRule{"тракт", Role::towards},
-    RoleRule{"трассасында", Role::towards}, RoleRule{"трассасындағы", Role::towards},
+    RoleRule{"来的", Role::from},
+    RoleRule{"方向", Role::towards},
+    RoleRule{"bound", Role::towards},
+    RoleRule{"road", Role::towards},
+    RoleRule{"highway", Role::towards},
+    RoleRule{"тракт", Role::towards},
+    RoleRule{"трассасында", Role::towards},
+    RoleRule{"трассасындағы", Role::towards},
+    // "born in", "grown up in", "made in" and the like, which follow the locative of Turkic languages
+    RoleRule{"туган", Role::from},
+    RoleRule{"туылган", Role::from},
+    RoleRule{"туулган", Role::from},
+    RoleRule{"өскен", Role::from},
+    RoleRule{"өскөн", Role::from},
+    RoleRule{"жасалган", Role::from},
+    RoleRule{"шыгарылган", Role::from},
+    RoleRule{"тигилген", Role::from},
+    RoleRule{"tugilgan", Role::from},
+    RoleRule{"osgan", Role::from},
+    RoleRule{"yigilgan", Role::from},
+    RoleRule{"yasalgan", Role::from},
+    RoleRule{"tikilgan", Role::from},
+    RoleRule{"toqilgan", Role::from},
+    RoleRule{"ishlab chiqarilgan", Role::from},
+    RoleRule{"yetishtirilgan", Role::from},
+    RoleRule{"туған", Role::from},
+    RoleRule{"туылған", Role::from},
+    RoleRule{"жасалған", Role::from},
+    RoleRule{"шығарылған", Role::from},
+    RoleRule{"тігілген", Role::from},
+    RoleRule{"тоқылған", Role::from},
+    RoleRule{"жиналған", Role::from},
+    RoleRule{"өсірілген", Role::from},
 };
 
 /// Case endings of a name's last word, and what stands there in the nominative. Endings that are the same in
@@ -409,16 +527,55 @@ inline constexpr std::array<std::string_view, 22> kMotionWords = {
     "везут",    "летит",  "вагон",   "грузовик", "машины",    "билет"};
 
 /// Facilities that lie outside the town they serve.
-inline constexpr std::array<std::string_view, 9> kOutlyingFacilities = {
-    "airport", "aeroport", "аэропорт", "аэропорта", "аэропорту", "аэропорте", "әуежайында", "әуежай", "机场"};
+inline constexpr std::array<std::string_view, 10> kOutlyingFacilities = {
+    "airport",   "aeroport",   "аэропорт", "аэропорта", "аэропорту",
+    "аэропорте", "әуежаиында", "әуежаи",   "aeroporti", "机场"};
+
+/// Things that lie beside the town they are told by: "the gas crater at Darvaza", "le lac de X".
+inline constexpr auto kOutlyingThings = std::to_array<std::string_view>(
+    {"crater",   "craters",   "dam",       "dams",      "lake",     "lakes",  "reservoir", "pass",
+     "gorge",    "canyon",    "glacier",   "waterfall", "falls",    "dunes",  "cave",      "caves",
+     "ruins",    "airport",   "cratere",   "barrage",   "lac",      "col",    "gorges",    "cascade",
+     "cascades", "ruines",    "grotte",    "grottes",   "aeroport", "кратер", "плотина",   "озеро",
+     "перевал",  "ущелье",    "каньон",    "водопад",   "пещера",   "пещеры", "развалины", "руины",
+     "аэропорт", "аэропорта", "аэропорту", "аэропорте"});
+
+/// Words between such a thing and the town.
+inline constexpr std::array<std::string_view, 9> kBelonging = {"at",  "of", "near", "de", "du",
+                                                               "des", "d",  "под",  "у"};
+
+/// Words before a name that make it a person's: "the poet Abai".
+inline constexpr auto kPersonWords = std::to_array<std::string_view>(
+    {"poet",     "writer",   "composer", "painter",  "singer",     "president",   "king",    "saint",
+     "prophet",  "general",  "marshal",  "sultan",   "emir",       "поэт",        "поэта",   "поэту",
+     "писатель", "писателя", "певец",    "певца",    "композитор", "композитора", "генерал", "генерала",
+     "акын",     "акына",    "poete",    "ecrivain", "shoir"});
+
+/// Things that show other places, and the verbs they do it by: "The mosaic shows Lenin in Moscow".
+inline constexpr auto kPictures = std::to_array<std::string_view>(
+    {"mosaic",   "mural",    "murals",     "painting",    "paintings", "poster",   "posters", "map",
+     "relief",   "fresco",   "photograph", "photographs", "picture",   "pictures", "screen",  "banner",
+     "monument", "memorial", "television", "carpet",      "мозаика",   "картина",  "панно",   "плакат",
+     "фреска",   "памятник", "fresque",    "mosaique",    "affiche"});
+inline constexpr auto kShowing =
+    std::to_array<std::string_view>({"shows", "show", "depicts", "depict", "portrays", "commemorates",
+                                     "изображает", "показывает", "montre", "represente"});
 
 /// Words of the open country: a photo of these is seldom in the town that its essay is about.
-inline constexpr std::array<std::string_view, 34> kCountryWords = {
-    "village", "dam",        "steppe",   "pasture", "pastures", "border",   "crossing",
-    "lake",    "reservoir",  "mountain", "pass",    "valley",   "gorge",    "canyon",
-    "glacier", "summit",     "desert",   "dunes",   "shore",    "island",   "waterfall",
-    "crater",  "checkpoint", "озеро",    "озера",   "перевал",  "ущелье",   "степи",
-    "границе", "dune",       "col",      "lac",     "plage",    "frontiere"};
+inline constexpr auto kCountryWords = std::to_array<std::string_view>(
+    {"village",  "dam",        "steppe",     "pasture",    "pastures",    "border",      "crossing",
+     "lake",     "reservoir",  "mountain",   "pass",       "valley",      "gorge",       "canyon",
+     "glacier",  "summit",     "desert",     "dunes",      "shore",       "island",      "waterfall",
+     "crater",   "checkpoint", "озеро",      "озера",      "перевал",     "ущелье",      "степи",
+     "границе",  "dune",       "col",        "lac",        "plage",       "frontiere",   "reserve",
+     "forest",   "mount",      "hill",       "hills",      "farm",        "yurt",        "yurts",
+     "cave",     "caves",      "cliff",      "cliffs",     "ruins",       "mine",        "orchard",
+     "vineyard", "meadow",     "meadows",    "waterfalls", "pastureland", "село",        "селе",
+     "ауле",     "лес",        "лесу",       "юрта",       "юрты",        "юрте",        "ферма",
+     "ферме",    "пещера",     "горы",       "горах",      "ауылында",    "ауыл",        "асуында",
+     "көлі",     "жаилауда",   "жаилоодо",   "ашуусу",     "ашуусунда",   "ашуусундагы", "көлү",
+     "көлүндө",  "аилында",    "qishlogida", "dovonida",   "tog",         "yaylov",      "yourte",
+     "yourtes",  "foret",      "montagne",   "montagnes",  "vallee",      "grotte",      "ferme"});
 
 /// Lower-case words inside a name: "Cathedral of the Kazan Icon of the Mother of God".
 inline constexpr std::array<std::string_view, 11> kNameConnectors = {"of", "the", "de", "du", "des", "la",

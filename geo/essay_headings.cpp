@@ -1,6 +1,9 @@
 #include "geo/essay_headings.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <set>
 #include <string>
@@ -90,6 +93,27 @@ Placement place_by_headings(const EssayState& essay) {
         return !is_coarse(meaning.place) && may_lie_within(meaning.place, of_title);
       });
   return refined ? by_intro : by_title;
+}
+
+void add_confirmed_places_of_intro(EssayState& essay) {
+  constexpr std::ptrdiff_t kWitnesses = 2;
+  Placement& placement = essay.placement;
+  if (!placement) return;
+  const Placement known = placement;
+  for (Meaning& meaning : place_by_heading(essay.intro.mentions, "intro").places) {
+    const Place& place = meaning.place;
+    const bool is_known = std::any_of(known.places.begin(), known.places.end(), [&](const Meaning& other) {
+      return may_lie_within(place, other.place) || may_lie_within(other.place, place);
+    });
+    const std::ptrdiff_t witnesses = std::count_if(
+        essay.photos.begin(), essay.photos.end(),
+        [&](const PhotoState& photo) { return photo.by_own_words && is_placed_in(photo, place); });
+    if (is_known || is_coarse(place) || witnesses < kWitnesses) continue;
+    placement.reason += fmt::format("; the intro and captions name {}, too", place.name);
+    meaning.share = known.places.front().share;
+    placement.places.push_back(std::move(meaning));
+  }
+  normalise_shares(placement.places);
 }
 
 void widen_scattered_headings(EssayState& essay) {

@@ -11,6 +11,10 @@ namespace photomap {
 /// Empty where neither does.
 Placement place_by_headings(const EssayState& essay);
 
+/// Adds the places of the intro that lie apart from the essay's and that two captions or more confirm: an
+/// essay called after one town is often about two.
+void add_confirmed_places_of_intro(EssayState& essay);
+
 /// Widens the essay's placement where more captions name places outside it than inside. "Mining in Mongolia",
 /// with an intro that names its capital, and most captions other towns: then a photo without a place is in
 /// Mongolia; and as far off as those towns where no country is named.

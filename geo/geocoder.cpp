@@ -220,6 +220,7 @@ std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   resolve_captions(essay, resolver_);
 
   place_by_own_words(essay);
+  add_confirmed_places_of_intro(essay);
   widen_scattered_headings(essay);
   refine_by_headings(essay);
   hedge_bare_names(essay);

@@ -153,16 +153,27 @@ void drop_facility_names(Mentions& stated) {
   stated = std::move(kept);
 }
 
+// "né à Hamadan, en Iran": the country around what is named only as an origin, a direction or a view says no
+// more of the photo than that does.
+void drop_surroundings_of_others(Mentions& stated, const std::vector<ResolvedMention>& mentions) {
+  constexpr std::size_t kNextTo = 8;  // bytes between the two
+  std::erase_if(stated, [&](const ResolvedMention* outer) {
+    return std::any_of(mentions.begin(), mentions.end(), [&](const ResolvedMention& inner) {
+      const Role role = inner.mention.role;
+      const bool is_elsewhere = role == Role::from || role == Role::towards || role == Role::backdrop;
+      return is_elsewhere && inner.mention.end <= outer->mention.begin &&
+             outer->mention.begin - inner.mention.end <= kNextTo &&
+             inner.best().uncertainty < outer->best().uncertainty && may_lie_in_any(inner.best(), *outer);
+    });
+  });
+}
+
 Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all, double trust,
                  std::string_view how) {
   Placement placement{.places = pool(chosen), .trust = trust, .margin = {}, .reason = {}};
   placement.reason = fmt::format("{} {}", quoted_list(chosen), how);
   const bool lies_beside = std::any_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
-    const Mention& mention = resolved->mention;
-    const bool is_measured_from = mention.trigger.find("km ") == 0 || mention.trigger.find("kilo") == 0 ||
-                                  mention.trigger.find("mile") == 0 ||
-                                  mention.trigger.find("километрах") == 0 || mention.trigger.find("км") == 0;
-    return (mention.lies_beside || is_measured_from) && resolved->best().feature_type != "country" &&
+    return resolved->mention.lies_beside && resolved->best().feature_type != "country" &&
            resolved->best().feature_type != "airport";
   });
   if (lies_beside) placement.margin = kBeside;
@@ -189,6 +200,7 @@ Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
   }
   Mentions stated = with_roles(mentions, {Role::at});
   drop_facility_names(stated);
+  drop_surroundings_of_others(stated, mentions);
   const Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
   if (chosen.empty()) return {};
   Placement placement =
@@ -208,7 +220,9 @@ Placement place_by_heading(const std::vector<ResolvedMention>& mentions, const s
 }
 
 Placement place_marked(const ResolvedMention& mention) {
-  return decide({&mention}, {}, kTrustStated, "marked in the text");
+  Placement placement = decide({&mention}, {}, kTrustStated, "marked in the text");
+  placement.margin = {};  // asked is where the name's place is, not where a photo was taken
+  return placement;
 }
 
 std::string describe_other_roles(const std::vector<ResolvedMention>& mentions) {

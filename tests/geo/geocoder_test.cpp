@@ -156,6 +156,27 @@ TEST_CASE(
   CHECK(nowhere.reason == "no place named in the caption; nor do other texts name one");
 }
 
+TEST_CASE("the country around a place where somebody was born is not the photo's") {
+  Geocoder geocoder(test_gazetteer_with_divisions());
+  CHECK_FALSE(geocoder.locate_text("A man born in Almaty, in Kazakhstan").location);
+  CHECK(geocoder.locate_text("A man born in Almaty, in Samarkand").place_id == "samarkand");
+}
+
+TEST_CASE("the intro's places that captions confirm are the essay's as well as the title's") {
+  const std::vector<std::string> captions = {"Streets of Astana.", "A bazaar in Astana.",
+                                             "A boy with a kite."};
+  const std::string intro = "Photos from Almaty and Astana.";
+  Geocoder geocoder(test_gazetteer());
+  const auto answers = geocoder.locate_essay(essay("Markets of Almaty", intro, captions));
+  CHECK(candidate_ids(answers[2]) == std::set<std::string>{"almaty", "astana"});
+  CHECK(holds_candidates(answers[2]));
+  CHECK_THAT(answers[2].reason, Catch::Contains("; the intro and captions name Astana, too"));
+  const auto unconfirmed =
+      geocoder.locate_essay(essay("Markets of Almaty", intro, {captions[0], captions[2]}));
+  CHECK(unconfirmed[1].place_id == "almaty");
+  CHECK(unconfirmed[1].candidates.empty());
+}
+
 TEST_CASE("the nearer namesake wins over the larger one") {
   CHECK(locate("Villages around Astana", "A platform of the Aqkol train station.").place_id == "aqkol");
 }
