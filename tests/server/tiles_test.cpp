@@ -72,9 +72,9 @@ bool wait_until(const std::function<bool()>& holds) {
 TEST_CASE("the counts of all tiles of a zoom add up to what matches") {
   const TestServer server;
   TestClient client(server.port());
-  for (const std::string& query :
-       {"", "?essay=samarkand", "?essay=edges-of-the-world", "?bbox=66,39,67,40", "?photographer=A.%20Tester",
-        "?datetime=2020-01-01/..", "?max-uncertainty=99"}) {
+  for (const std::string& query : std::vector<std::string>{
+           "", "?essay=samarkand", "?essay=edges-of-the-world", "?bbox=66,39,67,40",
+           "?photographer=A.%20Tester", "?datetime=2020-01-01/..", "?max-uncertainty=99"}) {
     const Json items = Json::parse(client.get("/collections/photos/items" + query).body);
     // One photo has no place, so it is in no tile.
     const bool has_unplaced = query.empty() || query.find("edges") != std::string::npos ||
