@@ -154,6 +154,18 @@ Statement& Statement::bind(int parameter, std::string_view text) {
   return *this;
 }
 
+Statement& Statement::bind_text_in_place(int parameter, std::string_view text) {
+  impl_->connection->check(
+      sqlite3_bind_text64(impl_->handle, parameter, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  impl_->connection->check(
+      sqlite3_bind_blob64(impl_->handle, parameter, bytes.data(), bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
 Statement& Statement::bind(int parameter, std::nullptr_t) {
   impl_->connection->check(sqlite3_bind_null(impl_->handle, parameter));
   return *this;
@@ -187,6 +199,13 @@ std::string Statement::text(int column) const {
   if (bytes == nullptr) return {};
   const int size = sqlite3_column_bytes(impl_->handle, column);
   return {bytes, bytes + size};
+}
+
+std::string_view Statement::blob(int column) const {
+  const void* bytes = sqlite3_column_blob(impl_->handle, column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(impl_->handle, column))};
 }
 
 Transaction::Transaction(Connection& connection) : connection_(connection) {
