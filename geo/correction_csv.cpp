@@ -57,7 +57,7 @@ CorrectionRecord read_correction_row(CsvRow& row) {
 }  // namespace
 
 CorrectionDocument parse_correction_csv(std::string_view text, const std::string& name) {
-  const CsvTable table(text, name, kColumns, kRequired);
+  CsvTable table(text, name, kColumns, kRequired);
   CorrectionDocument document;
   for (const std::string& column : table.unknown()) {
     document.notes.push_back({table.header_line(), fmt::format("the column {}, which is none of {}",

@@ -2,39 +2,39 @@
 
 #include <csv.h>
 
-#include <algorithm>
-#include <memory>
+#include <iterator>
 #include <new>
+#include <utility>
 
 namespace photomap {
 
 namespace {
 
-struct Parser {
-  Parser() {
-    if (csv_init(&handle, CSV_STRICT | CSV_STRICT_FINI) != 0) throw std::bad_alloc();
+constexpr int kMostRereads = 20;                  // keeps a file full of broken quotes linear
+constexpr std::size_t kLongestRecord = 16 << 20;  // a quote that swallows more than that was not meant to
+
+// Fields take the place of an earlier record's, so that their memory is used again.
+void put_field(CsvRecord& record, std::size_t number, std::string_view field) {
+  if (number < record.fields.size()) {
+    record.fields[number].assign(field);
+  } else {
+    record.fields.emplace_back(field);
   }
-  Parser(const Parser&) = delete;
-  Parser& operator=(const Parser&) = delete;
-  ~Parser() { csv_free(&handle); }
-  csv_parser handle;
-};
-
-struct State {
-  CsvRecord record;
-  bool complete = false;
-};
-
-void on_field(void* bytes, std::size_t size, void* state) {
-  static_cast<State*>(state)->record.fields.emplace_back(static_cast<const char*>(bytes), size);
 }
 
-void on_record(int, void* state) {
-  static_cast<State*>(state)->complete = true;
-}
-
-bool is_blank(std::string_view line) {
-  return line.find_first_not_of("\r\n") == std::string_view::npos;
+// As libcsv, of a line without any quote: RFC 4180, 2.4, but for the spaces around a field.
+void split_unquoted(std::string_view line, CsvRecord& record) {
+  std::size_t count = 0;
+  for (bool is_last = false; !is_last; ++count) {
+    const std::size_t comma = line.find(',');
+    is_last = comma == line.npos;
+    std::string_view field = line.substr(0, comma);
+    while (field.starts_with(' ') || field.starts_with('\t')) field.remove_prefix(1);
+    while (field.ends_with(' ') || field.ends_with('\t')) field.remove_suffix(1);
+    put_field(record, count, field);
+    if (!is_last) line.remove_prefix(comma + 1);
+  }
+  record.fields.resize(count);
 }
 
 // RFC 4180, 2.6 and 2.7; spaces around an unquoted field would be left out.
@@ -49,36 +49,96 @@ std::string encode_field(const std::string& field) {
 
 }  // namespace
 
+struct CsvReader::Parser {
+  Parser() {
+    if (csv_init(&handle, CSV_STRICT | CSV_STRICT_FINI) != 0) throw std::bad_alloc();
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+  ~Parser() { csv_free(&handle); }
+
+  static void on_field(void* bytes, std::size_t size, void* parser) {
+    auto& self = *static_cast<Parser*>(parser);
+    put_field(*self.record, self.fields++, {static_cast<const char*>(bytes), size});
+  }
+  static void on_record(int, void* parser) { static_cast<Parser*>(parser)->is_complete = true; }
+
+  // False where the quotes do not match.
+  bool feed(std::string_view bytes) {
+    return csv_parse(&handle, bytes.data(), bytes.size(), on_field, on_record, this) == bytes.size();
+  }
+
+  csv_parser handle;
+  CsvRecord* record = nullptr;
+  std::size_t fields = 0;
+  bool is_complete = false;
+};
+
+CsvReader::CsvReader(LineReader lines) : lines_(std::move(lines)) {}
+CsvReader::CsvReader(CsvReader&&) noexcept = default;
+CsvReader::~CsvReader() = default;
+
+// The next line that there is to read, in `line_`; blank ones without their spaces.
+bool CsvReader::take_line() {
+  if (!again_.empty()) {
+    line_ = std::move(again_.front());
+    again_.pop_front();
+    return true;
+  }
+  TextLine line;
+  if (!lines_.next(line)) return false;
+  const bool is_blank = trim(line.text).empty();
+  line_.number = line.number;
+  line_.text.assign(line.text.substr(0, is_blank ? 0 : line.text.find_last_not_of("\r\n") + 1));
+  return true;
+}
+
+bool CsvReader::end_malformed(CsvRecord& record) {
+  record.well_formed = false;
+  record.fields.resize(parser_->fields);
+  parser_.reset();
+  record_.pop_front();
+  if (!record_.empty() && rereads_ < kMostRereads) {
+    ++rereads_;
+    again_.insert(again_.begin(), std::make_move_iterator(record_.begin()),
+                  std::make_move_iterator(record_.end()));
+  }
+  return true;
+}
+
 // Fed a line at a time, so that the line a record starts at is known; quotes may carry a record over several.
-void for_each_csv_record(std::string_view text, const std::function<void(const CsvRecord&)>& visit) {
-  auto parser = std::make_unique<Parser>();
-  State state;
-  bool inside = false;
-  int line_number = 0;
-  const auto finish = [&](bool well_formed) {
-    state.record.well_formed = well_formed;
-    visit(state.record);
-    state = {};
-    inside = false;
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-    const std::string_view line = text.substr(at, end - at);
-    at = end;
-    ++line_number;
-    if (!inside) {
-      if (is_blank(line)) continue;
-      state.record.line = line_number;
-      inside = true;
+bool CsvReader::next(CsvRecord& record) {
+  record_.clear();
+  record_bytes_ = 0;
+  while (take_line()) {
+    if (record_.empty()) {
+      if (line_.text.empty()) continue;
+      record.line = line_.number;
+      record.well_formed = true;
+      if (line_.text.find('"') == std::string::npos) {
+        split_unquoted(line_.text, record);
+        return true;
+      }
+      if (!parser_) parser_ = std::make_unique<Parser>();
+      parser_->record = &record;
+      parser_->fields = 0;
+      parser_->is_complete = false;
     }
-    if (csv_parse(&parser->handle, line.data(), line.size(), on_field, on_record, &state) != line.size()) {
-      parser = std::make_unique<Parser>();
-      finish(false);
-    } else if (state.complete) {
-      finish(true);
+    record_.push_back(line_);
+    record_bytes_ += line_.text.size();
+    if (!parser_->feed(line_.text) || !parser_->feed("\n") || record_bytes_ > kLongestRecord)
+      return end_malformed(record);
+    if (parser_->is_complete) {
+      record.fields.resize(parser_->fields);
+      return true;
     }
   }
-  if (inside) finish(csv_fini(&parser->handle, on_field, on_record, &state) == 0);
+  return !record_.empty() && end_malformed(record);
+}
+
+void for_each_csv_record(std::string_view text, const std::function<void(const CsvRecord&)>& visit) {
+  CsvReader reader(LineReader(pieces_of(text), "CSV"));
+  for (CsvRecord record; reader.next(record);) visit(record);
 }
 
 std::string encode_csv_record(const std::vector<std::string>& fields) {

@@ -15,8 +15,6 @@ namespace photomap {
 
 namespace {
 
-constexpr int kMostRereads = 20;  // keeps a file full of broken quotes linear
-
 // The column that a cell of the header stands for; empty where there is none.
 std::string_view find_column(std::span<const std::string_view> columns, std::string_view cell) {
   for (const auto column : columns) {
@@ -40,49 +38,13 @@ std::string find_misfit(std::size_t cell_count, const CsvRecord& row) {
                      cell_count);
 }
 
-std::vector<CsvRecord> read_records(const std::vector<TextLine>& lines, std::size_t first) {
-  std::string text;
-  for (std::size_t i = first; i < lines.size(); ++i) {
-    // One kind of line end, a CR alone included; blank lines without their spaces.
-    const auto end = lines[i].text.find_last_not_of("\r\n") + 1;
-    if (!trim(lines[i].text).empty()) text += lines[i].text.substr(0, end);
-    text += '\n';
-  }
-  std::vector<CsvRecord> records;
-  for_each_csv_record(text, [&](const CsvRecord& record) {
-    records.push_back(record);
-    records.back().line += static_cast<int>(first);
-  });
-  return records;
-}
-
-// A quote that is not closed swallows rows: reading starts anew on the line after the one where that record
-// began.
-std::vector<CsvRecord> read_all_records(const std::vector<TextLine>& lines) {
-  std::vector<CsvRecord> all;
-  std::size_t first = 0;
-  for (int reread = 0; reread <= kMostRereads && first < lines.size(); ++reread) {
-    std::vector<CsvRecord> records = read_records(lines, first);
-    first = lines.size();
-    for (std::size_t i = 0; i < records.size(); ++i) {
-      all.push_back(std::move(records[i]));
-      const int next = i + 1 < records.size() ? records[i + 1].line : static_cast<int>(lines.size()) + 1;
-      const bool swallowed = !all.back().well_formed && next > all.back().line + 1;
-      if (swallowed && reread < kMostRereads) {
-        first = static_cast<std::size_t>(all.back().line);
-        break;
-      }
-    }
-  }
-  return all;
-}
-
 }  // namespace
 
 std::string_view CsvRow::cell(std::string_view column) const {
-  const auto place = places_.find(column);
-  const bool there = place != places_.end() && place->second < record_.fields.size();
-  return there ? trim(record_.fields[place->second]) : std::string_view();
+  for (const auto& [name, cell] : places_) {
+    if (name == column) return cell < record_.fields.size() ? trim(record_.fields[cell]) : std::string_view();
+  }
+  return {};
 }
 
 std::optional<double> CsvRow::read_number(std::string_view column, double least, double most) {
@@ -104,36 +66,47 @@ void CsvRow::fail(const std::string& fault) {
 
 CsvTable::CsvTable(std::string_view text, const std::string& name, std::span<const std::string_view> columns,
                    std::span<const std::string_view> required)
-    : records_(read_all_records(split_lines(require_utf8(text, name)))) {
-  if (records_.empty()) {
+    : CsvTable(LineReader(pieces_of(text), name), columns, required) {}
+
+CsvTable::CsvTable(LineReader lines, std::span<const std::string_view> columns,
+                   std::span<const std::string_view> required)
+    : name_(lines.name()), records_(std::move(lines)) {
+  if (!records_.next(header_)) {
     throw SourceError(
-        name, 1,
+        name_, 1,
         fmt::format("the file is empty; begin it with a header line like \"{}\"", fmt::join(columns, ",")));
   }
-  const auto& [line, cells, well_formed] = records_.front();
-  if (!well_formed) throw SourceError(name, line, "the quotes of the header do not match");
+  const auto& [line, cells, well_formed] = header_;
+  if (!well_formed) throw SourceError(name_, line, "the quotes of the header do not match");
   for (std::size_t cell = 0; cell < cells.size(); ++cell) {
     const auto column = find_column(columns, trim(cells[cell]));
     if (column.empty()) {
       unknown_.push_back(cells[cell]);
-    } else if (!places_.emplace(column, cell).second) {
-      throw SourceError(name, line, fmt::format("column \"{}\" stands twice; remove one", column));
+    } else if (has_column(column)) {
+      throw SourceError(name_, line, fmt::format("column \"{}\" stands twice; remove one", column));
+    } else {
+      places_.emplace_back(column, cell);
     }
   }
   for (const auto column : required) {
-    if (places_.contains(column)) continue;
+    if (has_column(column)) continue;
     throw SourceError(
-        name, line,
+        name_, line,
         fmt::format("no column \"{}\" in {}; name the columns {}, with commas between them", column,
                     quote(fmt::format("{}", fmt::join(cells, ","))), fmt::join(columns, ", ")));
   }
 }
 
-void CsvTable::for_each_row(const std::function<void(CsvRow&)>& visit) const {
-  for (auto record = records_.begin() + 1; record != records_.end(); ++record) {
-    if (is_blank(*record)) continue;
-    CsvRow row(places_, *record);
-    row.fail(find_misfit(records_.front().fields.size(), *record));
+bool CsvTable::has_column(std::string_view column) const {
+  return std::any_of(places_.begin(), places_.end(),
+                     [&](const CsvColumn& place) { return place.first == column; });
+}
+
+void CsvTable::for_each_row(const std::function<void(CsvRow&)>& visit) {
+  for (CsvRecord record; records_.next(record);) {
+    if (is_blank(record)) continue;
+    CsvRow row(places_, record);
+    row.fail(find_misfit(header_.fields.size(), record));
     visit(row);
   }
 }

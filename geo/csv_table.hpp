@@ -5,14 +5,17 @@
 
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace photomap {
+
+/// A name of the header, and which cell of a row stands under it.
+using CsvColumn = std::pair<std::string_view, std::size_t>;
 
 /// One row. The first thing found wrong with it stays as its fault.
 class CsvRow {
@@ -27,10 +30,9 @@ class CsvRow {
 
  private:
   friend class CsvTable;
-  CsvRow(const std::map<std::string_view, std::size_t>& places, const CsvRecord& record)
-      : places_(places), record_(record) {}
+  CsvRow(const std::vector<CsvColumn>& places, const CsvRecord& record) : places_(places), record_(record) {}
 
-  const std::map<std::string_view, std::size_t>& places_;
+  const std::vector<CsvColumn>& places_;
   const CsvRecord& record_;
   std::string fault_;
 };
@@ -38,20 +40,28 @@ class CsvRow {
 class CsvTable {
  public:
   /// The names of `columns` stand in the header in any order and any case; `required` must be there. Throws
-  /// SourceError where the text is not UTF-8, is empty, lacks one of these, or has a column twice. The names
-  /// must outlive the table.
+  /// SourceError where the text is empty, lacks one of these, or has a column twice. The names must outlive
+  /// the table, the text too.
   CsvTable(std::string_view text, const std::string& name, std::span<const std::string_view> columns,
            std::span<const std::string_view> required);
+  /// The same of a text of any length.
+  CsvTable(LineReader lines, std::span<const std::string_view> columns,
+           std::span<const std::string_view> required);
 
-  int header_line() const { return records_.front().line; }
+  int header_line() const { return header_.line; }
   /// What the header has beside `columns`.
   const std::vector<std::string>& unknown() const { return unknown_; }
-  /// In order, blank rows left out; one that does not fit the header comes with that as its fault.
-  void for_each_row(const std::function<void(CsvRow&)>& visit) const;
+  /// In order, blank rows left out, once; one that does not fit the header comes with that as its fault.
+  /// Throws SourceError at the first line that is not UTF-8.
+  void for_each_row(const std::function<void(CsvRow&)>& visit);
 
  private:
-  std::vector<CsvRecord> records_;  ///< the header first
-  std::map<std::string_view, std::size_t> places_;
+  bool has_column(std::string_view column) const;
+
+  std::string name_;
+  CsvReader records_;
+  CsvRecord header_;
+  std::vector<CsvColumn> places_;
   std::vector<std::string> unknown_;
 };
 

@@ -222,6 +222,11 @@ std::optional<DateInterval> parse_iso_interval(std::string_view text) {
 }  // namespace
 
 std::optional<DateInterval> parse_date(std::string_view text) {
+  // The form that large files have, without detours.
+  if (const auto day = parse_day(text)) {
+    const int year = static_cast<int>(year_month_day(*day).year());
+    if (year >= kFirstYear && year <= kLastYear) return DateInterval{*day, *day};
+  }
   const auto interval = parse_iso_interval(text);
   return interval ? interval : parse_simple_date(text);
 }
@@ -253,8 +258,14 @@ std::optional<DateInterval> parse_period(std::string_view text) {
 
 std::string format_day(sys_days day_point) {
   const year_month_day date(day_point);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
+  std::string text = "0000-00-00";
+  const auto put = [&text](std::size_t last, unsigned number) {  // of years 0 to 9999
+    for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(static_cast<int>(date.year())));
+  put(6, static_cast<unsigned>(date.month()));
+  put(9, static_cast<unsigned>(date.day()));
+  return text;
 }
 
 std::optional<sys_days> parse_day(std::string_view text) {

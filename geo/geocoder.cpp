@@ -213,6 +213,10 @@ Georeference answer(const PhotoState& photo) {
 
 }  // namespace
 
+Georeference at_given_position(const PhotoRecord& record) {
+  return at_given_position(record, Georeference{});
+}
+
 std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   EssayState essay = read_essay(record, gazetteer_);
   resolve_headings(essay, resolver_);

@@ -10,6 +10,9 @@
 
 namespace photomap {
 
+/// Where a photo is that has a position from its source, if its caption is not read.
+Georeference at_given_position(const PhotoRecord& record);
+
 /// Deterministic: the same gazetteer and the same essay give the same answer. Not thread safe.
 class Geocoder {
  public:

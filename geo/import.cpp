@@ -1,40 +1,25 @@
 #include "geo/import.hpp"
 
+#include "geo/bulk_import.hpp"
 #include "geo/essay_text.hpp"
 #include "geo/gazetteer_sources.hpp"
 #include "geo/geocoder.hpp"
+#include "geo/line_reader.hpp"
 #include "geo/photo_csv.hpp"
+#include "geo/photo_identity.hpp"
+#include "geo/place_copier.hpp"
+#include "geo/record_visitor.hpp"
 #include "geo/text.hpp"
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
 namespace photomap {
 
 namespace {
-
-// 64-bit FNV-1a: the same on every machine.
-std::int64_t stable_hash(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return static_cast<std::int64_t>(hash);
-}
-
-// A photo is known again by its source's own id, else by its caption; of the same caption twice, by their
-// order.
-class Identities {
- public:
-  std::int64_t next(const PhotoRecord& record) {
-    if (!record.source_id.empty()) return stable_hash("id\x1f" + record.source_id);
-    const std::string key = "caption\x1f" + fold(record.caption);
-    const int earlier = seen_[key]++;
-    return stable_hash(earlier == 0 ? key : key + '\x1f' + std::to_string(earlier));
-  }
-
- private:
-  std::map<std::string, int> seen_;
-};
 
 // An essay with what makes each of its photos the same photo in every import.
 struct IdentifiedEssay {
@@ -54,13 +39,13 @@ class EssayMerger {
     if (merged.record.intro.empty()) merged.record.intro = essay.intro;
     Identities identities;
     for (const PhotoRecord& photo : essay.photos) {
-      const std::int64_t identity = identities.next(photo);
-      if (!known_.insert({entry->second, identity}).second) {
+      const std::optional<std::int64_t> identity = identities.next(0, photo);
+      if (!identity || !known_.insert({entry->second, *identity}).second) {
         ++repeated_;
         continue;
       }
       merged.record.photos.push_back(photo);
-      merged.identities.push_back(identity);
+      merged.identities.push_back(*identity);
     }
   }
 
@@ -74,102 +59,181 @@ class EssayMerger {
   std::int64_t repeated_ = 0;
 };
 
-// Copies the places that photos use out of the gazetteer, the containing ones first.
-class PlaceCopier {
- public:
-  PlaceCopier(const Gazetteer& gazetteer, StoreTransaction& transaction)
-      : gazetteer_(gazetteer), transaction_(transaction) {}
+bool is_csv(const std::filesystem::path& file) {
+  const std::string ending = fold(file.extension().string());
+  return ending == "csv" || ending == " csv";
+}
 
-  void copy(const Georeference& where) {
-    copy(where.place_id);
-    for (const Candidate& candidate : where.candidates) copy(candidate.place_id);
+std::int64_t count_photos(const SourceDocument& document) {
+  std::int64_t photos = 0;
+  for (const EssayRecord& essay : document.essays) photos += static_cast<std::int64_t>(essay.photos.size());
+  return photos;
+}
+
+// Keeps what is read in memory, until that is too much: then it goes on into a bulk import, what was kept
+// first.
+class Intake {
+ public:
+  Intake(const std::vector<std::filesystem::path>& files, const ImportTarget& target,
+         const ImportOptions& options)
+      : target_(target), options_(options) {
+    for (const auto& file : files) {
+      std::error_code unreadable;  // told when it is read
+      const auto size = std::filesystem::file_size(file, unreadable);
+      if (!unreadable) progress_.of_bytes += static_cast<std::int64_t>(size);
+    }
+  }
+
+  void read(const std::filesystem::path& file) {
+    if (is_csv(file)) {
+      read_csv(file);
+    } else {
+      LoadedSource source = load_source(file);
+      for (const Rejection& note : source.document.notes) options_.on_remark({file.string(), false, note});
+      for (const Rejection& bad : source.document.rejected) options_.on_remark({file.string(), true, bad});
+      add(std::move(source));
+    }
+  }
+
+  ImportReport finish() {
+    if (bulk_) return bulk_->finish();
+    return import_sources(kept_, target_.store(), target_.gazetteer(), options_);
   }
 
  private:
-  void copy(const std::string& id) {
-    if (id.empty() || !copied_.insert(id).second) return;
-    const auto number = gazetteer_.find_number(id);
-    if (!number) return;
-    const Place place = gazetteer_.place(*number);
-    copy(place.parent_id);
-    std::vector<std::string> names;
-    for (const PlaceName& name : gazetteer_.names(*number)) {
-      if (name.kind != NameKind::demonym) names.emplace_back(name.text);
+  // Of a file that is read record by record.
+  class Records final : public DocumentBuilder {
+   public:
+    Records(Intake& intake, const std::filesystem::path& file)
+        : DocumentBuilder(file.stem().string()), intake_(intake), file_(file) {
+      if (intake.bulk_) intake.bulk_->begin_part(file.string(), file.stem().string());
     }
-    transaction_.put_place(place, names);
+
+    void visit_photo(std::string_view essay, std::string_view intro, PhotoRecord& photo) override {
+      if (intake_.bulk_) {
+        intake_.bulk_->put(essay, intro, photo);
+        intake_.show_progress();
+        return;
+      }
+      DocumentBuilder::visit_photo(essay, intro, photo);
+      if (++intake_.kept_photos_ <= intake_.options_.most_read_whole) return;
+      intake_.start_bulk();
+      intake_.put_in_bulk({file_, std::move(document)});
+    }
+    void visit_rejected(Rejection rejection) override {
+      intake_.options_.on_remark({file_.string(), true, rejection});
+      if (intake_.bulk_) {
+        intake_.bulk_->count_rejected(1);
+      } else {
+        DocumentBuilder::visit_rejected(std::move(rejection));
+      }
+    }
+    void visit_note(Rejection note) override {
+      intake_.options_.on_remark({file_.string(), false, std::move(note)});
+    }
+
+   private:
+    Intake& intake_;
+    const std::filesystem::path& file_;
+  };
+
+  void read_csv(const std::filesystem::path& file) {
+    Records records(*this, file);
+    const auto on_read = [this](std::int64_t bytes) { progress_.bytes += bytes; };
+    read_photo_csv(LineReader(pieces_of_file(file, on_read), file.string()), records);
+    if (!bulk_) kept_.push_back({file, std::move(records.document)});
   }
 
-  const Gazetteer& gazetteer_;
-  StoreTransaction& transaction_;
-  std::set<std::string> copied_;
+  void add(LoadedSource source) {
+    kept_photos_ += count_photos(source.document);
+    if (!bulk_ && kept_photos_ > options_.most_read_whole) start_bulk();
+    if (bulk_) {
+      put_in_bulk(std::move(source));
+    } else {
+      kept_.push_back(std::move(source));
+    }
+  }
+
+  void start_bulk() {
+    bulk_ = std::make_unique<BulkImport>(target_.store(), target_.gazetteer(), options_);
+    for (LoadedSource& source : std::exchange(kept_, {})) put_in_bulk(std::move(source));
+  }
+
+  // Parts of a text may repeat each other's photos; those of a CSV have been told apart already.
+  void put_in_bulk(LoadedSource source) {
+    bulk_->count_rejected(static_cast<std::int64_t>(source.document.rejected.size()));
+    if (is_csv(source.file)) bulk_->begin_part(source.file.string(), source.file.stem().string());
+    for (EssayRecord& essay : source.document.essays) {
+      if (!is_csv(source.file)) bulk_->begin_part(source.file.string(), source.file.stem().string());
+      for (PhotoRecord& photo : essay.photos) {
+        bulk_->put(essay.title, essay.intro, photo);
+        show_progress();
+      }
+    }
+  }
+
+  void show_progress() {
+    progress_.photos = bulk_->photos();
+    options_.on_progress(progress_);
+  }
+
+  const ImportTarget& target_;
+  const ImportOptions& options_;
+  std::vector<LoadedSource> kept_;
+  std::int64_t kept_photos_ = 0;
+  std::unique_ptr<BulkImport> bulk_;
+  ImportProgress progress_;
 };
-
-PhotoRecord with_defaults(PhotoRecord record, const ImportOptions& options) {
-  if (record.licence.empty()) record.licence = options.licence;
-  if (record.source_url.empty()) record.source_url = options.source_url;
-  return record;
-}
-
-void count(PutOutcome outcome, ImportReport& report) {
-  switch (outcome) {
-    case PutOutcome::added: ++report.added; break;
-    case PutOutcome::changed: ++report.changed; break;
-    case PutOutcome::unchanged: ++report.unchanged; break;
-  }
-}
 
 }  // namespace
 
 LoadedSource load_source(const std::filesystem::path& file) {
   const std::string text = load_file(file);
   const std::string name = file.string();
-  const std::string ending = fold(file.extension().string());
-  return {file,
-          ending == " csv" || ending == "csv" ? parse_photo_csv(text, name) : parse_essay_text(text, name)};
+  return {file, is_csv(file) ? parse_photo_csv(text, name) : parse_essay_text(text, name)};
 }
 
 ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store,
                             const Gazetteer& gazetteer, const ImportOptions& options) {
   ImportReport report;
   EssayMerger merger;
-  std::int64_t total = 0;
+  ImportProgress progress;
   for (const auto& [file, document] : sources) {
     report.rejected += static_cast<std::int64_t>(document.rejected.size());
-    for (const EssayRecord& essay : document.essays) {
-      total += static_cast<std::int64_t>(essay.photos.size());
-      merger.add(essay);
-    }
+    progress.of_photos += count_photos(document);
+    for (const EssayRecord& essay : document.essays) merger.add(essay);
   }
-  report.read = total + report.rejected;
+  report.read = progress.of_photos + report.rejected;
   report.unchanged = merger.repeated();
 
   Geocoder geocoder(gazetteer);
   StoreTransaction transaction(store);
   PlaceCopier places(gazetteer, transaction);
   std::vector<std::int64_t> essay_ids;
-  std::int64_t done = 0;
   for (const auto& [essay, identities] : merger.essays()) {
     const std::vector<Georeference> located = geocoder.locate_essay(essay);
     const std::int64_t essay_id = transaction.put_essay(essay.title, essay.intro);
     essay_ids.push_back(essay_id);
     for (std::size_t i = 0; i < essay.photos.size(); ++i) {
       places.copy(located[i]);
-      const PhotoRecord record = with_defaults(essay.photos[i], options);
+      PhotoRecord record = essay.photos[i];
+      add_defaults(record, options);
       count(transaction.put_photo(essay_id, identities[i], static_cast<int>(i) + 1, record, located[i]),
             report);
-      options.on_progress(++done, total);
+      ++progress.photos;
+      options.on_progress(progress);
     }
   }
-  report.unplaced = transaction.count_unplaced();
-  report.corrected = transaction.count_corrected();
-  report.missing = transaction.photos_not_put(essay_ids);
-  if (options.prune) {
-    for (const Photo& photo : report.missing) {
-      if (!photo.correction) transaction.remove_photo(photo.id);
-    }
-  }
+  finish_report(transaction, essay_ids, options, report);
   transaction.commit();
   return report;
+}
+
+ImportReport import_files(const std::vector<std::filesystem::path>& files, const ImportTarget& target,
+                          const ImportOptions& options) {
+  Intake intake(files, target, options);
+  for (const auto& file : files) intake.read(file);
+  return intake.finish();
 }
 
 }  // namespace photomap

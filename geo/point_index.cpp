@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <stdexcept>
 
 namespace photomap {
 
@@ -33,6 +34,22 @@ bool could_add(const PhotoSummary& to, const PointBlock& block) {
 }
 
 }  // namespace
+
+std::optional<PointIndex> find_point_index(const std::filesystem::path& file, std::int64_t dataset_version,
+                                           std::string& why_not) {
+  if (!std::filesystem::exists(file)) {
+    why_not = "is missing";
+    return std::nullopt;
+  }
+  try {
+    PointIndex index(file);
+    if (index.dataset_version() == dataset_version) return index;
+    why_not = "is of another state of the database";
+  } catch (const std::runtime_error& error) {
+    why_not = error.what();
+  }
+  return std::nullopt;
+}
 
 WorldCell WorldCell::containing(std::uint64_t morton_code, int level) {
   const std::uint64_t within = WorldCell{0, level}.last_code();

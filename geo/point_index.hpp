@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace photomap {
@@ -77,5 +78,9 @@ class PointIndex {
 
   PointFile file_;
 };
+
+/// The index that a file holds, if it is of that version of the dataset; `why_not` tells why there is none.
+std::optional<PointIndex> find_point_index(const std::filesystem::path& file, std::int64_t dataset_version,
+                                           std::string& why_not);
 
 }  // namespace photomap

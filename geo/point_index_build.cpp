@@ -2,6 +2,7 @@
 
 #include "geo/output_file.hpp"
 #include "geo/point_file.hpp"
+#include "geo/point_index.hpp"
 #include "geo/point_record.hpp"
 #include "geo/tiling.hpp"
 
@@ -381,6 +382,14 @@ void build_point_index(const PhotoStore& store, const std::filesystem::path& fil
   const MappedFile mapped_rows(row_file.path());
   ArrayWriter(rows, blocks, store.dataset_version(), index_file).write(mapped_rows.bytes());
   index_file.rename_to(file);
+}
+
+void refresh_point_index(const PhotoStore& store, const std::filesystem::path& db) {
+  const IndexTurn turn = IndexTurn::take(db);
+  const PhotoStore::Snapshot snapshot(store);
+  const std::filesystem::path file = point_index_file(db);
+  std::string why_not;
+  if (!find_point_index(file, store.dataset_version(), why_not)) build_point_index(store, file);
 }
 
 }  // namespace photomap

@@ -33,4 +33,7 @@ class IndexTurn {
 /// written.
 void build_point_index(const PhotoStore& store, const std::filesystem::path& file);
 
+/// Makes the index of a database where it is missing or stale; waits for whoever is doing so.
+void refresh_point_index(const PhotoStore& store, const std::filesystem::path& db);
+
 }  // namespace photomap

@@ -154,6 +154,18 @@ Statement& Statement::bind(int parameter, std::string_view text) {
   return *this;
 }
 
+Statement& Statement::bind_text_in_place(int parameter, std::string_view text) {
+  impl_->connection->check(
+      sqlite3_bind_text64(impl_->handle, parameter, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8));
+  return *this;
+}
+
+Statement& Statement::bind_blob(int parameter, std::string_view bytes) {
+  impl_->connection->check(
+      sqlite3_bind_blob64(impl_->handle, parameter, bytes.data(), bytes.size(), SQLITE_STATIC));
+  return *this;
+}
+
 Statement& Statement::bind(int parameter, std::nullptr_t) {
   impl_->connection->check(sqlite3_bind_null(impl_->handle, parameter));
   return *this;

@@ -67,6 +67,9 @@ class Statement {
   Statement& bind(int parameter, const char* text) { return bind(parameter, std::string_view(text)); }
   Statement& bind(int parameter, const std::string& text) { return bind(parameter, std::string_view(text)); }
   Statement& bind(int parameter, std::nullptr_t);
+  /// Not copied: they must live until the next reset().
+  Statement& bind_text_in_place(int parameter, std::string_view text);
+  Statement& bind_blob(int parameter, std::string_view bytes);
   template <typename T>
   Statement& bind(int parameter, const std::optional<T>& value) {
     return value ? bind(parameter, *value) : bind(parameter, nullptr);

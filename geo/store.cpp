@@ -1,12 +1,11 @@
 #include "geo/store.hpp"
 
 #include "geo/geojson.hpp"
+#include "geo/point_blob.hpp"
 #include "geo/store_impl.hpp"
 #include "geo/store_schema.hpp"
 
 #include <fmt/format.h>
-
-#include <cstring>
 
 namespace photomap {
 
@@ -69,18 +68,6 @@ Photo read_photo(const Statement& row) {
           .record = read_record(row),
           .where = read_georeference(row),
           .correction = row.is_null(21) ? std::nullopt : std::optional(read_correction(row, 22))};
-}
-
-// A point as SpatiaLite stores it, where it is of the common kind: little-endian, with its box.
-std::optional<LonLat> read_point(std::string_view blob) {
-  constexpr std::size_t kBytes = 60;
-  constexpr std::size_t kX = 43;
-  if (blob.size() != kBytes || blob[0] != 0 || blob[1] != 1 || blob[38] != 0x7C || blob[39] != 1)
-    return std::nullopt;
-  LonLat location;
-  std::memcpy(&location.lon, blob.data() + kX, sizeof location.lon);
-  std::memcpy(&location.lat, blob.data() + kX + sizeof location.lon, sizeof location.lat);
-  return location;
 }
 
 // The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
@@ -232,7 +219,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
     FROM photos WHERE geom IS NOT NULL ORDER BY id)");
   while (row.step()) {
     const std::int64_t id = row.int64(0);
-    const auto location = read_point(row.bytes(1));
+    const auto location = parse_point_blob(row.bytes(1));
     visit({.id = id,
            .location = location ? *location : ask_spatialite(id),
            .essay_id = row.int64(2),

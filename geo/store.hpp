@@ -70,6 +70,13 @@ class PhotoStore {
 /// What became of a record that was put into the store.
 enum class PutOutcome { added, changed, unchanged };
 
+/// A photo of an essay, as far as it says something about the others.
+struct EssayPhoto {
+  std::optional<std::int64_t> identity;  ///< empty where it is stored already
+  int position = 0;
+  PhotoRecord record;
+};
+
 /// A set of changes, stored whole by commit() or not at all. One at a time; other processes wait for their
 /// turn.
 class StoreTransaction {
@@ -78,6 +85,10 @@ class StoreTransaction {
   explicit StoreTransaction(PhotoStore& store);
   ~StoreTransaction();
 
+  /// For an import of many photos: what each new row would cost besides itself (dataset version, spatial
+  /// index, checks) is done once, by commit(), and memory does not grow with their number; when they fill it,
+  /// readers wait until it is committed. Each identity of an essay that is new may then be put once only.
+  void expect_many_photos();
   /// The id of the essay with this title, made where it is new.
   std::int64_t put_essay(const std::string& title, const std::string& intro);
   /// Places come before the photos and the places that refer to them. `names` are as written, in every
@@ -87,6 +98,8 @@ class StoreTransaction {
   /// bears a correction, that stands, and `where` is kept aside.
   PutOutcome put_photo(std::int64_t essay_id, std::int64_t identity, int position, const PhotoRecord& record,
                        const Georeference& where);
+  /// The photos of this essay that this transaction has put, with caption and date only.
+  std::vector<EssayPhoto> photos_put(std::int64_t essay_id);
   /// The photos of these essays that this transaction has not put.
   std::vector<Photo> photos_not_put(const std::vector<std::int64_t>& essay_ids);
   /// Of the photos that this transaction has put: those without a location, and those that bear a correction.

@@ -92,9 +92,9 @@ void create_photo_schema(Connection& connection) {
       source_id TEXT,
       licence TEXT,
       source_url TEXT,
-      image_url TEXT,
-      UNIQUE (essay_id, identity));
-    CREATE INDEX photos_by_place ON photos (place_id);
+      image_url TEXT);
+    CREATE UNIQUE INDEX photos_by_identity ON photos (essay_id, identity);
+    CREATE INDEX photos_by_place ON photos (place_id) WHERE place_id IS NOT NULL;
     SELECT AddGeometryColumn('photos', 'geom', 4326, 'POINT', 'XY');
     SELECT CreateSpatialIndex('photos', 'geom');
   )");

@@ -1,10 +1,15 @@
 #include "geo/correction.hpp"
 #include "geo/geojson.hpp"
+#include "geo/id_set.hpp"
+#include "geo/point_blob.hpp"
 #include "geo/store.hpp"
+#include "geo/store_bulk.hpp"
 #include "geo/store_impl.hpp"
 #include "geo/text.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace photomap {
 
@@ -14,25 +19,74 @@ std::optional<std::string> text_or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-std::optional<std::string> day_or_null(const std::optional<DateInterval>& taken,
-                                       std::chrono::sys_days DateInterval::*end) {
-  return taken ? std::optional(format_day((*taken).*end)) : std::nullopt;
+std::optional<std::string> candidates_or_null(const Georeference& where) {
+  return where.candidates.empty() ? std::nullopt : std::optional(to_text(candidates_json(where.candidates)));
 }
 
-// The parameters of the two statements below, in one order.
+// The parameters of a statement, in order. What is bound is not copied: it must live until the statement has
+// run.
+class Binder {
+ public:
+  explicit Binder(Statement& statement) : statement_(statement) { statement.reset(); }
+
+  void text(std::string_view text) { statement_.bind_text_in_place(++parameter_, text); }
+  void text_or_null(std::string_view text) {
+    ++parameter_;  // nothing bound is NULL
+    if (!text.empty()) statement_.bind_text_in_place(parameter_, text);
+  }
+  void point_or_null(const std::optional<PointBlob>& point) {
+    ++parameter_;
+    if (point) statement_.bind_blob(parameter_, point->bytes());
+  }
+  template <typename Number>
+  void number(const Number& number) {
+    statement_.bind(++parameter_, number);
+  }
+
+  void run() {
+    statement_.step();
+    statement_.reset();
+  }
+
+ private:
+  Statement& statement_;
+  int parameter_ = 0;
+};
+
+struct PhotoRow {
+  int position;
+  const PhotoRecord& record;
+  const Georeference& where;
+};
+
+// Runs one of the two statements below, whose parameters have one order.
 template <typename... Tail>
-void bind_photo(Statement& statement, int position, const PhotoRecord& record, const Georeference& where,
-                const Tail&... tail) {
-  const bool located = where.location.has_value();
-  statement.bind_all(
-      position, record.caption, text_or_null(record.credit), day_or_null(record.taken, &DateInterval::first),
-      day_or_null(record.taken, &DateInterval::last), text_or_null(where.place_id),
-      text_or_null(where.place_name), text_or_null(where.country),
-      located ? std::optional(where.uncertainty.value) : std::nullopt, where.confidence, where.reason,
-      where.candidates.empty() ? std::nullopt : std::optional(to_text(candidates_json(where.candidates))),
-      text_or_null(record.source_id), text_or_null(record.licence), text_or_null(record.source_url),
-      text_or_null(record.image_url), located ? std::optional(where.location->lon) : std::nullopt,
-      located ? std::optional(where.location->lat) : std::nullopt, tail...);
+void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
+  const auto& [position, record, where] = row;
+  const std::string first = record.taken ? format_day(record.taken->first) : std::string();
+  const std::string last = record.taken ? format_day(record.taken->last) : std::string();
+  const std::optional<std::string> candidates = candidates_or_null(where);
+  const auto point = where.location ? std::optional<PointBlob>(*where.location) : std::nullopt;
+  Binder binder(statement);
+  binder.number(position);
+  binder.text(record.caption);
+  binder.text_or_null(record.credit);
+  binder.text_or_null(first);
+  binder.text_or_null(last);
+  binder.text_or_null(where.place_id);
+  binder.text_or_null(where.place_name);
+  binder.text_or_null(where.country);
+  binder.number(where.location ? std::optional(where.uncertainty.value) : std::nullopt);
+  binder.number(where.confidence);
+  binder.text(where.reason);
+  binder.text_or_null(candidates ? *candidates : std::string_view());
+  binder.text_or_null(record.source_id);
+  binder.text_or_null(record.licence);
+  binder.text_or_null(record.source_url);
+  binder.text_or_null(record.image_url);
+  binder.point_or_null(point);
+  (binder.number(tail), ...);
+  binder.run();
 }
 
 // The parameters of kUpdatePlace.
@@ -41,8 +95,7 @@ void bind_place(Statement& statement, const Georeference& where, std::int64_t id
   statement.bind_all(
       text_or_null(where.place_id), text_or_null(where.place_name), text_or_null(where.country),
       located ? std::optional(where.uncertainty.value) : std::nullopt, where.confidence, where.reason,
-      where.candidates.empty() ? std::nullopt : std::optional(to_text(candidates_json(where.candidates))),
-      located ? std::optional(where.location->lon) : std::nullopt,
+      candidates_or_null(where), located ? std::optional(where.location->lon) : std::nullopt,
       located ? std::optional(where.location->lat) : std::nullopt, id);
 }
 
@@ -54,18 +107,18 @@ void run_bound(Statement& statement) {
 
 constexpr std::string_view kInsertPhoto = R"(
   INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
-    confidence, reason, candidates, source_id, licence, source_url, image_url, geom, essay_id, identity)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, MakePoint(?17, ?18, 4326), ?19, ?20))";
+    confidence, reason, candidates, source_id, licence, source_url, image_url, geom, id, essay_id, identity)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
 // Leaves a row that would stay as it is alone, so that the dataset version does too. What an import does not
 // say of licence and links stays as it was.
 constexpr std::string_view kUpdatePhoto = R"(
   UPDATE photos SET (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
     confidence, reason, candidates, source_id, licence, source_url, image_url, geom) =
-    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), MakePoint(?17, ?18, 4326))
-  WHERE id = ?19 AND (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
-    confidence, reason, candidates, source_id, licence, source_url, image_url, ST_X(geom), ST_Y(geom)) IS NOT
-    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), ?17, ?18))";
+    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), ?17)
+  WHERE id = ?18 AND (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
+    confidence, reason, candidates, source_id, licence, source_url, image_url, geom) IS NOT
+    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), ?17))";
 
 // Leaves a row that would stay as it is alone, as above.
 constexpr std::string_view kUpdatePlace = R"(
@@ -79,6 +132,15 @@ constexpr std::string_view kPutCorrection = R"(
   ON CONFLICT (photo_id) DO UPDATE SET (lon, lat, uncertainty_m, note, who, at) = (?2, ?3, ?4, ?5, ?6, ?7)
   WHERE (lon, lat, uncertainty_m, note, who, at) IS NOT (?2, ?3, ?4, ?5, ?6, ?7))";
 
+const std::string kForgetPlaces = R"(
+    WITH RECURSIVE needed (id) AS (
+      SELECT place_id FROM photos WHERE place_id IS NOT NULL
+      UNION SELECT json_extract(value, '$.place_id') FROM photos, json_each(photos.candidates)
+      UNION SELECT json_extract(by_text, '$.place_id') FROM corrections
+      UNION SELECT json_extract(value, '$.place_id') FROM corrections, json_each(by_text, '$.candidates')
+      UNION SELECT parent_id FROM places JOIN needed USING (id) WHERE parent_id IS NOT NULL)
+    DELETE FROM places WHERE id NOT IN (SELECT id FROM needed);)";
+
 }  // namespace
 
 struct StoreTransaction::Impl {
@@ -90,10 +152,15 @@ struct StoreTransaction::Impl {
         insert_photo(store.connection.prepare(kInsertPhoto)),
         update_photo(store.connection.prepare(kUpdatePhoto)),
         find_correction(store.connection.prepare(
-            "SELECT lon, lat, uncertainty_m, note, who, at FROM corrections WHERE photo_id = ?")) {
-    store.connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS put_photos (id INTEGER PRIMARY KEY); DELETE FROM put_photos");
-  }
+            "SELECT lon, lat, uncertainty_m, note, who, at FROM corrections WHERE photo_id = ?")),
+        has_corrections(store.connection.query_int64("SELECT EXISTS (SELECT 1 FROM corrections)") != 0),
+        newest_essay_before(store.connection.query_int64("SELECT coalesce(max(id), 0) FROM essays")),
+        // AUTOINCREMENT's own rule: never an id again that there was.
+        next_photo(1 + store.connection.query_int64(
+                           "SELECT max(coalesce((SELECT max(id) FROM photos), 0), "
+                           "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photos'), 0))")) {}
+
+  bool is_new_essay(std::int64_t essay_id) const { return essay_id > newest_essay_before; }
 
   std::optional<std::int64_t> find_id(std::int64_t essay_id, std::int64_t identity) {
     std::optional<std::int64_t> id;
@@ -108,10 +175,12 @@ struct StoreTransaction::Impl {
 
   // Where a photo stands now that the texts put it there: its correction, if it bears one, goes before.
   Georeference effective(std::int64_t id, const Georeference& by_text) {
+    if (!has_corrections) return by_text;
     std::optional<Correction> correction;
     if (find_correction.bind_all(id).step()) correction = read_correction(find_correction, 0);
     find_correction.reset();
     if (!correction) return by_text;
+    ++corrected_count;
     store.connection.prepare("UPDATE corrections SET by_text = ?2 WHERE photo_id = ?1 AND by_text <> ?2")
         .run(id, to_text(georeference_json(by_text)));
     return corrected(by_text, *correction);
@@ -130,8 +199,24 @@ struct StoreTransaction::Impl {
     run_bound(update);
   }
 
-  void mark_as_put(std::int64_t id) {
-    store.connection.prepare("INSERT OR IGNORE INTO put_photos VALUES (?)").run(id);
+  // Its id.
+  std::int64_t insert(std::int64_t essay_id, std::int64_t identity, const PhotoRow& row) {
+    if (expects_many && !bulk) bulk.emplace(store.connection);
+    const std::int64_t id = next_photo++;
+    run_with(insert_photo, row, id, essay_id, identity);
+    if (bulk) bulk->add(id, row.where.location);
+    return id;
+  }
+
+  // Ascending ids of an essay's photos that were not put.
+  std::vector<std::int64_t> find_missing(std::int64_t essay_id) {
+    std::vector<std::int64_t> missing;
+    Statement rows = store.connection.prepare("SELECT id FROM photos WHERE essay_id = ? ORDER BY identity");
+    rows.bind(1, essay_id);
+    while (rows.step()) {
+      if (!put.contains(rows.int64(0))) missing.push_back(rows.int64(0));
+    }
+    return missing;
   }
 
   std::string free_slug(const std::string& title) {
@@ -149,6 +234,15 @@ struct StoreTransaction::Impl {
   Statement insert_photo;
   Statement update_photo;
   Statement find_correction;
+  bool has_corrections;
+  std::int64_t newest_essay_before;
+  std::int64_t next_photo;
+  bool expects_many = false;
+  bool may_leave_places = false;   // that no photo needs any more
+  std::optional<BulkPhotos> bulk;  // since the first new photo of many
+  IdSet put;                       // of the photos that were there before
+  std::int64_t unplaced_count = 0;
+  std::int64_t corrected_count = 0;
 };
 
 StoreTransaction::StoreTransaction(PhotoStore& store) : impl_(std::make_unique<Impl>(store, *store.impl_)) {}
@@ -174,55 +268,88 @@ void StoreTransaction::put_place(const Place& place, const std::vector<std::stri
   for (const std::string& name : names) impl_->store.places.put_name(place.id, name);
 }
 
+void StoreTransaction::expect_many_photos() {
+  impl_->expects_many = true;
+  // Less than what open_read_write gives: so many changes would not fit anyway.
+  impl_->store.connection.execute("PRAGMA cache_size = -48000");
+}
+
 PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t identity, int position,
                                        const PhotoRecord& record, const Georeference& where) {
-  if (const auto id = impl_->find_id(essay_id, identity)) {
-    impl_->mark_as_put(*id);
-    const auto before = impl_->store.connection.total_changes();
-    bind_photo(impl_->update_photo, position, record, impl_->effective(*id, where), *id);
-    run_bound(impl_->update_photo);
-    return impl_->outcome_since(before);
+  const bool may_be_there = !impl_->expects_many || !impl_->is_new_essay(essay_id);
+  const auto id = may_be_there ? impl_->find_id(essay_id, identity) : std::nullopt;
+  if (!id) {
+    impl_->put.insert(impl_->insert(essay_id, identity, {position, record, where}));
+    impl_->unplaced_count += where.location ? 0 : 1;
+    return PutOutcome::added;
   }
-  bind_photo(impl_->insert_photo, position, record, where, essay_id, identity);
-  run_bound(impl_->insert_photo);
-  impl_->mark_as_put(*impl_->find_id(essay_id, identity));
-  return PutOutcome::added;
+  impl_->put.insert(*id);
+  const auto before = impl_->store.connection.total_changes();
+  const Georeference effective = impl_->effective(*id, where);
+  impl_->unplaced_count += effective.location ? 0 : 1;
+  run_with(impl_->update_photo, {position, record, effective}, *id);
+  const PutOutcome outcome = impl_->outcome_since(before);
+  impl_->may_leave_places |= outcome == PutOutcome::changed;
+  return outcome;
+}
+
+std::vector<EssayPhoto> StoreTransaction::photos_put(std::int64_t essay_id) {
+  if (impl_->bulk) impl_->bulk->finish_identities();
+  Statement rows = impl_->store.connection.prepare(
+      "SELECT id, position, caption, taken_start, taken_end FROM photos WHERE essay_id = ?");
+  rows.bind(1, essay_id);
+  std::vector<EssayPhoto> photos;
+  while (rows.step()) {
+    if (!impl_->put.contains(rows.int64(0))) continue;
+    EssayPhoto& photo = photos.emplace_back();
+    photo.position = static_cast<int>(rows.int64(1));
+    photo.record.caption = rows.text(2);
+    const auto first = parse_day(rows.text(3));
+    const auto last = parse_day(rows.text(4));
+    if (first && last) photo.record.taken = DateInterval{*first, *last};
+  }
+  return photos;
 }
 
 std::vector<Photo> StoreTransaction::photos_not_put(const std::vector<std::int64_t>& essay_ids) {
-  Statement rows = impl_->store.connection.prepare(
+  std::vector<std::int64_t> missing;
+  for (const std::int64_t essay_id : essay_ids) {
+    if (impl_->is_new_essay(essay_id)) continue;
+    const std::vector<std::int64_t> of_essay = impl_->find_missing(essay_id);
+    missing.insert(missing.end(), of_essay.begin(), of_essay.end());
+  }
+  std::sort(missing.begin(), missing.end());
+  Statement row = impl_->store.connection.prepare(
       "SELECT p.id, e.slug, e.title, p.position, p.caption, c.lon, c.lat, c.uncertainty_m, c.note, c.who, "
       "c.at "
       "FROM photos p JOIN essays e ON e.id = p.essay_id LEFT JOIN corrections c ON c.photo_id = p.id "
-      "WHERE p.essay_id IN (SELECT value FROM json_each(?)) AND p.id NOT IN (SELECT id FROM put_photos) "
-      "ORDER BY p.id");
-  rows.bind(1, to_text(Json(essay_ids)));
+      "WHERE p.id = ?");
   std::vector<Photo> photos;
-  while (rows.step()) {
-    Photo photo{.id = rows.int64(0),
-                .essay_slug = rows.text(1),
-                .essay_title = rows.text(2),
-                .position = static_cast<int>(rows.int64(3)),
+  for (const std::int64_t id : missing) {
+    row.bind_all(id).step();
+    Photo photo{.id = row.int64(0),
+                .essay_slug = row.text(1),
+                .essay_title = row.text(2),
+                .position = static_cast<int>(row.int64(3)),
                 .record = {},
                 .where = {},
-                .correction = rows.is_null(5) ? std::nullopt : std::optional(read_correction(rows, 5))};
-    photo.record.caption = rows.text(4);
+                .correction = row.is_null(5) ? std::nullopt : std::optional(read_correction(row, 5))};
+    photo.record.caption = row.text(4);
     photos.push_back(std::move(photo));
   }
   return photos;
 }
 
 std::int64_t StoreTransaction::count_unplaced() const {
-  return impl_->store.connection.query_int64(
-      "SELECT count(*) FROM put_photos JOIN photos USING (id) WHERE geom IS NULL");
+  return impl_->unplaced_count;
 }
 
 std::int64_t StoreTransaction::count_corrected() const {
-  return impl_->store.connection.query_int64(
-      "SELECT count(*) FROM put_photos JOIN corrections ON photo_id = id");
+  return impl_->corrected_count;
 }
 
 void StoreTransaction::remove_photo(std::int64_t id) {
+  impl_->may_leave_places = true;
   impl_->store.connection.prepare("DELETE FROM photos WHERE id = ?").run(id);
 }
 
@@ -247,16 +374,11 @@ bool StoreTransaction::remove_correction(std::int64_t photo_id) {
 }
 
 void StoreTransaction::commit() {
-  impl_->store.connection.execute(R"(
-    DELETE FROM essays WHERE id NOT IN (SELECT essay_id FROM photos);
-    WITH RECURSIVE needed (id) AS (
-      SELECT place_id FROM photos WHERE place_id IS NOT NULL
-      UNION SELECT json_extract(value, '$.place_id') FROM photos, json_each(photos.candidates)
-      UNION SELECT json_extract(by_text, '$.place_id') FROM corrections
-      UNION SELECT json_extract(value, '$.place_id') FROM corrections, json_each(by_text, '$.candidates')
-      UNION SELECT parent_id FROM places JOIN needed USING (id) WHERE parent_id IS NOT NULL)
-    DELETE FROM places WHERE id NOT IN (SELECT id FROM needed);
-  )");
+  if (impl_->bulk) impl_->bulk->finish();
+  impl_->store.connection.execute(
+      "DELETE FROM essays WHERE NOT EXISTS (SELECT 1 FROM photos WHERE essay_id = essays.id)");
+  // Of many photos a look at all is taken only where it may find something.
+  if (!impl_->expects_many || impl_->may_leave_places) impl_->store.connection.execute(kForgetPlaces);
   impl_->transaction.commit();
 }
 

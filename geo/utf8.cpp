@@ -3,6 +3,8 @@
 #include "geo/source_error.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace photomap {
 
@@ -83,20 +85,48 @@ std::u32string decode(std::string_view text) {
   return decoded;
 }
 
-std::string_view require_utf8(std::string_view text, const std::string& name) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint c = first_code_point(text.substr(i));
-    const bool invalid = c.value == kInvalid && c.size == 1;
-    if (invalid || c.value == 0) {
-      // With the bad byte kept, the last line is the one that holds it.
-      const int line = split_lines(text.substr(0, i + 1)).back().number;
-      throw SourceError(name, line,
-                        (invalid ? "not UTF-8" : "a NUL byte, so this is no plain text") +
-                            std::string("; save the file as UTF-8 text and try again"));
-    }
-    i += c.size;
+namespace {
+
+// Steps over eight bytes at a time while all of them are ASCII and none is NUL.
+std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighs = 0x8080808080808080;
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    if (((word | (word - kOnes)) & kHighs) != 0) break;
   }
+  return at;
+}
+
+// Of the first byte that is not UTF-8, or is NUL; the size of the text where there is none.
+std::size_t find_bad_byte(std::string_view text) {
+  std::size_t at = skip_ascii(text, 0);
+  while (at < text.size()) {
+    const CodePoint c = first_code_point(text.substr(at));
+    if (c.value == 0 || (c.value == kInvalid && c.size == 1)) return at;
+    at = c.size > 1 ? at + c.size : skip_ascii(text, at + 1);
+  }
+  return at;
+}
+
+[[noreturn]] void refuse_byte(char bad, const std::string& name, int line) {
+  throw SourceError(name, line,
+                    (bad == 0 ? "a NUL byte, so this is no plain text" : "not UTF-8") +
+                        std::string("; save the file as UTF-8 text and try again"));
+}
+
+}  // namespace
+
+void require_utf8_line(const TextLine& line, const std::string& name) {
+  const std::size_t bad = find_bad_byte(line.text);
+  if (bad < line.text.size()) refuse_byte(line.text[bad], name, line.number);
+}
+
+std::string_view require_utf8(std::string_view text, const std::string& name) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  const std::size_t bad = find_bad_byte(text);
+  // With the bad byte kept, the last line is the one that holds it.
+  if (bad < text.size()) refuse_byte(text[bad], name, split_lines(text.substr(0, bad + 1)).back().number);
   return text;
 }
 
@@ -164,6 +194,8 @@ std::string_view trim_end(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
+  const auto is_graphic = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!text.empty() && is_graphic(text.front()) && is_graphic(text.back())) return text;
   return trim_end(trim_start(text));
 }
 

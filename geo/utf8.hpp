@@ -24,6 +24,11 @@ struct TextLine {
   std::string_view text;  ///< with its end: "\n", "\r\n", "\r" or nothing
 };
 
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// As require_utf8, of one line of a text that is read by lines.
+void require_utf8_line(const TextLine& line, const std::string& name);
+
 /// All lines of a text, at least one; none after a final line end.
 std::vector<TextLine> split_lines(std::string_view text);
 

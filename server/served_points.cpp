@@ -20,22 +20,6 @@ namespace {
 constexpr std::chrono::milliseconds kBetweenLooks{500};
 constexpr std::size_t kMostSetBytes = std::size_t{64} << 20;
 
-std::optional<PointIndex> find_index(const std::filesystem::path& file, std::int64_t dataset_version,
-                                     std::string& why_not) {
-  if (!std::filesystem::exists(file)) {
-    why_not = "is missing";
-    return std::nullopt;
-  }
-  try {
-    PointIndex index(file);
-    if (index.dataset_version() == dataset_version) return index;
-    why_not = "is of another state of the database";
-  } catch (const std::runtime_error& error) {
-    why_not = error.what();
-  }
-  return std::nullopt;
-}
-
 PointIndex build_index(const PhotoStore& store, const std::filesystem::path& file) {
   try {
     build_point_index(store, file);
@@ -125,12 +109,12 @@ void ServedPoints::refresh() {
   if (before && before->is_of(version, store.file_state())) return;
   const std::filesystem::path file = point_index_file(db_);
   std::string why_not;
-  std::optional<PointIndex> index = find_index(file, version, why_not);
+  std::optional<PointIndex> index = find_point_index(file, version, why_not);
   if (!index) {
     // An import that is just done with the database is about to write it: then nobody waits for another.
     const auto turn = before ? IndexTurn::try_take(db_) : IndexTurn::take(db_);
     if (!turn) return;
-    if (auto found = find_index(file, version, why_not)) index.emplace(std::move(*found));
+    if (auto found = find_point_index(file, version, why_not)) index.emplace(std::move(*found));
     if (!index) {
       log_warning(fmt::format("{}: {}, so it is made anew", file.string(), why_not));
       index.emplace(build_index(*store, file));

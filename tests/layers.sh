@@ -8,15 +8,15 @@ cd "${1:-$(dirname "$0")/..}"
 # The levels of geo/, by names of files without ending: a file may include its own level and those below, but two
 # never each other. What ends in _impl is shared by the files of one module and counts as part of it.
 levels='
-  0  coordinates
+  0  coordinates hash_set id_set external_sort
   1  tiling photo dates text utf8 romanise json json_text geojson source_error credit essay_blocks essay_text mo_file
-  1  csv csv_table photo_csv correction correction_csv
-  2  sqlite mapped_file output_file point_file point_record photo_set name_table gazetteer_file
-  3  place_tables caption_rules caption_names caption store_schema store store_transaction
+  1  line_reader csv csv_table record_visitor photo_csv photo_identity correction correction_csv
+  2  sqlite point_blob mapped_file output_file point_file point_record photo_set name_table gazetteer_file
+  3  place_tables caption_rules caption_names caption store_schema rtree_bulk store_bulk store store_transaction
   3  point_index point_filter point_index_build clusters
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
-  5  import export corrections
+  5  import import_options bulk_import place_copier export corrections
 '
 # Foreign libraries, by the beginning of what is included, and the only file that may include each.
 foreign='

@@ -1,28 +1,48 @@
 #include "geo/import.hpp"
 
+#include "geo/point_index_build.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/progress.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace photomap {
 
 namespace {
 
-void print_rejections(const std::vector<LoadedSource>& sources) {
-  for (const auto& [file, document] : sources) {
-    for (const auto& [line, text] : document.notes)
-      remark(fmt::format("{}:{}: left out: {}", file.string(), line, text));
-    for (const auto& [line, why] : document.rejected)
-      remark(fmt::format("{}:{}: rejected: {}", file.string(), line, why));
+constexpr std::int64_t kMostNamed = 20;  // of each kind
+
+// What is left out of a source: the first of each kind, then how many.
+class Remarks {
+ public:
+  explicit Remarks(Progress& progress) : progress_(progress) {}
+
+  void add(const SourceRemark& what) {
+    std::int64_t& count = what.is_rejection ? rejections_ : notes_;
+    if (++count > kMostNamed) return;
+    progress_.clear();
+    const auto& [line, text] = what.rejection;
+    remark(fmt::format("{}:{}: {}: {}", what.file, line, what.is_rejection ? "rejected" : "left out", text));
   }
-}
+
+  void print_counts() const {
+    if (rejections_ > kMostNamed) remark(fmt::format("and {} rejected more", rejections_ - kMostNamed));
+    if (notes_ > kMostNamed) remark(fmt::format("and {} left out more", notes_ - kMostNamed));
+  }
+
+ private:
+  Progress& progress_;
+  std::int64_t rejections_ = 0;
+  std::int64_t notes_ = 0;
+};
 
 void print_missing(const std::vector<Photo>& missing, bool removed) {
-  constexpr std::size_t kMostNamed = 20;
-  for (std::size_t i = 0; i < std::min(missing.size(), kMostNamed); ++i) {
+  const std::size_t named = std::min<std::size_t>(missing.size(), kMostNamed);
+  for (std::size_t i = 0; i < named; ++i) {
     const Photo& photo = missing[i];
     const char* what =
         photo.correction
@@ -32,7 +52,7 @@ void print_missing(const std::vector<Photo>& missing, bool removed) {
                   : "its essay has it no more; remove it with --prune";
     remark(fmt::format("photo {} (\"{}\", photo {}): {}", photo.id, photo.essay_title, photo.position, what));
   }
-  if (missing.size() > kMostNamed) remark(fmt::format("and {} photos more", missing.size() - kMostNamed));
+  if (missing.size() > named) remark(fmt::format("and {} photos more", missing.size() - named));
 }
 
 std::string describe(const ImportReport& report) {
@@ -45,24 +65,36 @@ std::string describe(const ImportReport& report) {
   return text;
 }
 
-ImportReport import_with_progress(const std::vector<LoadedSource>& sources, const ImportCommand& command) {
-  Gazetteer gazetteer = Gazetteer::open(command.gazetteer);
-  PhotoStore store = PhotoStore::open_read_write(command.db);
+ImportReport import_with_progress(const ImportCommand& command, std::optional<PhotoStore>& store) {
+  std::optional<Gazetteer> gazetteer;
+  const ImportTarget target{
+      .store = [&]() -> PhotoStore& { return store.emplace(PhotoStore::open_read_write(command.db)); },
+      .gazetteer = [&]() -> const Gazetteer& {
+        return gazetteer.emplace(Gazetteer::open(command.gazetteer));
+      }};
   Progress progress("photos");
-  return import_sources(sources, store, gazetteer,
-                        {.prune = command.prune,
-                         .licence = command.licence,
-                         .source_url = command.source_url,
-                         .on_progress = [&](auto done, auto total) { progress.show(done, total); }});
+  Remarks remarks(progress);
+  const ImportReport report =
+      import_files(command.files, target,
+                   {.prune = command.prune,
+                    .licence = command.licence,
+                    .source_url = command.source_url,
+                    .on_progress =
+                        [&](const ImportProgress& far) {
+                          progress.show({far.photos, far.of_photos, far.bytes, far.of_bytes});
+                        },
+                    .on_remark = [&](const SourceRemark& what) { remarks.add(what); }});
+  progress.clear();
+  remarks.print_counts();
+  return report;
 }
 
 }  // namespace
 
 int run_import(const ImportCommand& command) {
-  std::vector<LoadedSource> sources;
-  for (const auto& file : command.files) sources.push_back(load_source(file));
-  print_rejections(sources);
-  const ImportReport report = import_with_progress(sources, command);
+  std::optional<PhotoStore> store;
+  const ImportReport report = import_with_progress(command, store);
+  if (store) refresh_point_index(*store, command.db);
   print_missing(report.missing, command.prune);
   say(fmt::format("{}: {}", command.db.string(), describe(report)));
   return kExitDone;

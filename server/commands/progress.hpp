@@ -1,12 +1,26 @@
 // How far a long command has come, on stderr, where somebody is there to see it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace photomap {
 
-/// One line that is written over as the work goes on, some ten times a second, and removed at the end.
+/// Zero: not known.
+struct WorkDone {
+  std::int64_t units = 0;
+  std::int64_t of_units = 0;
+  std::int64_t bytes = 0;  ///< of the input, where that tells better how much is left
+  std::int64_t of_bytes = 0;
+};
+
+/// "250,000 photos, 210,000/s, 3 s left"; "12 of 66 photos" where the total is known. `seconds` since the
+/// work began.
+std::string describe_progress(const WorkDone& done, double seconds, std::string_view unit);
+
+/// One line that is written over as the work goes on, twice a second, and removed at the end.
 class Progress {
  public:
   /// `unit` is what is counted: "photos".
@@ -15,13 +29,17 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();
 
-  /// `total` is 0 where it is not known.
-  void show(std::int64_t done, std::int64_t total = 0);
+  void show(const WorkDone& done);
+  void show(std::int64_t units, std::int64_t of_units = 0) { show({units, of_units, 0, 0}); }
+  /// Removes the line, so that another may be printed.
+  void clear();
 
  private:
   std::string_view unit_;
   bool is_seen_;
-  std::int64_t next_tick_ = 0;
+  bool is_shown_ = false;
+  std::chrono::steady_clock::time_point begin_;
+  std::chrono::steady_clock::time_point next_;
 };
 
 }  // namespace photomap

@@ -96,8 +96,8 @@ TEST_CASE("an exception in the middle of an import stores nothing") {
   PhotoStore store = PhotoStore::open_in_memory();
   const auto version = store.dataset_version();
   ImportOptions options;
-  options.on_progress = [](std::int64_t done, std::int64_t) {
-    if (done == 2) throw std::runtime_error("the power fails");
+  options.on_progress = [](const ImportProgress& progress) {
+    if (progress.photos == 2) throw std::runtime_error("the power fails");
   };
   CHECK_THROWS_WITH(import(store, text_source(directory, kEssay), options), "the power fails");
   CHECK(store.count_photos({}) == 0);

@@ -1,0 +1,81 @@
+#include "geo/store_bulk.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::int64_t kFewAgainstMany =
+    4;  // so many times more than what is added, and it is added one by one
+
+// Drops what the query names, and gives the SQL that makes it again.
+std::vector<std::string> drop_all(Connection& connection, std::string_view query, std::string_view kind) {
+  std::vector<std::string> names;
+  std::vector<std::string> undo;
+  {
+    Statement rows = connection.prepare(query);
+    while (rows.step()) {
+      names.push_back(rows.text(0));
+      undo.push_back(rows.text(1));
+    }
+  }
+  for (const std::string& name : names) connection.execute(fmt::format("DROP {} {}", kind, name));
+  return undo;
+}
+
+// Triggers of other programs stay: nobody knows what they are for.
+constexpr std::string_view kTriggers = R"(
+  SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'photos'
+    AND name IN ('dataset_after_photos_INSERT', 'ggi_photos_geom', 'gii_photos_geom', 'tmi_photos_geom') ORDER BY rowid)";
+constexpr std::string_view kIndex =
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND name = 'photos_by_identity'";
+
+}  // namespace
+
+BulkPhotos::BulkPhotos(Connection& connection)
+    : connection_(connection),
+      newest_before_(connection.query_int64("SELECT coalesce(max(id), 0) FROM photos")),
+      index_(connection, "idx_photos_geom") {
+  const bool has_photos = connection.query_int64("SELECT EXISTS (SELECT 1 FROM photos)") != 0;
+  // Rows in no order would be put into the index all over the place; sorted at the end, it grows at its end.
+  if (!has_photos) index_put_off_ = drop_all(connection, kIndex, "INDEX");
+  triggers_put_off_ = drop_all(connection, kTriggers, "TRIGGER");
+}
+
+void BulkPhotos::add(std::int64_t id, const std::optional<LonLat>& location) {
+  if (location) index_.add(id, *location);
+}
+
+void BulkPhotos::finish_identities() {
+  for (const std::string& sql : std::exchange(index_put_off_, {})) connection_.execute(sql);
+}
+
+void BulkPhotos::finish_spatial_index() {
+  const auto indexed = connection_.query_int64("SELECT count(*) FROM idx_photos_geom_rowid");
+  if (indexed > kFewAgainstMany * static_cast<std::int64_t>(index_.size())) {
+    index_.insert();
+    return;
+  }
+  Statement rows = connection_.prepare(
+      "SELECT id, ST_X(geom), ST_Y(geom) FROM photos WHERE id <= ? AND ST_X(geom) IS NOT NULL");
+  rows.bind(1, newest_before_);
+  while (rows.step()) index_.add(rows.int64(0), {rows.real(1), rows.real(2)});
+  rows.reset();
+  index_.replace();
+}
+
+void BulkPhotos::finish() {
+  finish_identities();
+  finish_spatial_index();
+  for (const std::string& sql : triggers_put_off_) connection_.execute(sql);
+  connection_.execute(
+      "UPDATE dataset SET version = version + 1;"
+      "UPDATE geometry_columns_time SET last_insert = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') "
+      "WHERE f_table_name = 'photos' AND f_geometry_column = 'geom'");
+}
+
+}  // namespace photomap
