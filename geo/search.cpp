@@ -1,26 +1,27 @@
 #include "geo/search.hpp"
 
 #include "geo/caption_rules.hpp"
+#include "geo/search_surroundings.hpp"
 #include "geo/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <set>
 #include <span>
+#include <unordered_map>
 
 namespace photomap {
 
 namespace {
 
-constexpr std::size_t kMostWords = 12;  // of a query; people type no more, and programs that do get less
+// Of a query; people type no more, and programs that do get less.
+constexpr std::size_t kMostWords = SearchSurroundings::kMostWords;
 constexpr std::size_t kMostWordsMisspelt = 6;       // of a query in which typos are looked for
 constexpr std::size_t kLongestMisspelt = 48;        // bytes of a name with typos
 constexpr std::size_t kMostLookUpsOfTwo = 3;        // of names with two
-constexpr std::size_t kLongestRun = 6;              // words of what contains the place
 constexpr std::size_t kMostOfAName = 2'000;         // places of one name that are looked at
-constexpr Meters kAround = Meters::kilometers(60);  // a venue this near a town that is named is there
+constexpr Meters kAround = Meters::kilometers(60);  // what is this near the reader
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
 constexpr double kExplainedWord = 1;
 constexpr double kNearby = 2;   // what a place in the viewbox, or next to the reader, gains
@@ -55,13 +56,6 @@ bool says_nothing(const std::string& word) {
          std::find(kTransparentWords.begin(), kTransparentWords.end(), word) != kTransparentWords.end();
 }
 
-// Words [begin, end) of the query.
-struct Run {
-  std::size_t begin;
-  std::size_t end;
-  friend auto operator<=>(const Run&, const Run&) = default;
-};
-
 struct Hit {
   FoundPlace found;
   double score = 0;
@@ -70,9 +64,11 @@ struct Hit {
 
 class Search {
  public:
-  Search(const Gazetteer& gazetteer, const PlaceQuery& query) : gazetteer_(gazetteer), query_(query) {
-    words_ = split_words(query.text);
-    if (words_.size() > kMostWords) words_.resize(kMostWords);
+  Search(const Gazetteer& gazetteer, const PlaceQuery& query)
+      : gazetteer_(gazetteer),
+        query_(query),
+        words_(first_words(query.text)),
+        surroundings_(gazetteer, words_, query.is_unfinished) {
     // The project's own places come first in the file: they say which countries its essays are about.
     for (PlaceNumber own = 0; own < gazetteer.place_count() && gazetteer.row(own).attribution == 0; ++own) {
       if (gazetteer.row(own).country[0] != '\0')
@@ -91,6 +87,12 @@ class Search {
   }
 
  private:
+  static std::vector<Word> first_words(std::string_view text) {
+    std::vector<Word> words = split_words(text);
+    if (words.size() > kMostWords) words.resize(kMostWords);
+    return words;
+  }
+
   std::string key(Run run) const {
     return joined_key(std::span(words_).subspan(run.begin, run.end - run.begin));
   }
@@ -179,7 +181,7 @@ class Search {
     std::size_t unexplained = 0;
     for (const Run rest : {Run{0, name.begin}, Run{name.end, words_.size()}}) {
       for (std::size_t i = rest.begin; i < rest.end;) {
-        const std::size_t end = end_of_surroundings(place, {i, rest.end});
+        const std::size_t end = surroundings_.end(place, {i, rest.end});
         if (end > i || is_added_in(words_[i].key, gazetteer_.row(place))) {
           explained += std::max(end, i + 1) - i;
         } else if (!says_nothing(words_[i].key)) {
@@ -194,39 +196,6 @@ class Search {
   static bool is_added_in(const std::string& word, const PlaceRow& row) {
     const AddedWord* added = find_added_word(word);
     return added != nullptr && !added->country.empty() && added->country == std::string_view(row.country, 2);
-  }
-
-  // The end of the longest run at the start of `rest` that names what is around the place.
-  std::size_t end_of_surroundings(PlaceNumber place, Run rest) {
-    for (std::size_t end = std::min(rest.end, rest.begin + kLongestRun); end > rest.begin; --end) {
-      const std::set<PlaceNumber>& named = places_named({rest.begin, end});
-      for (const PlaceNumber outer : gazetteer_.ancestors(place)) {
-        if (named.contains(outer)) return end;
-      }
-      const PlaceRow& row = gazetteer_.row(place);
-      const bool is_part = row.kind != PlaceKind::country && row.kind != PlaceKind::division;
-      if (is_part &&
-          std::any_of(named.begin(), named.end(), [&](PlaceNumber other) { return is_around(other, place); }))
-        return end;
-    }
-    return rest.begin;
-  }
-
-  bool is_around(PlaceNumber town, PlaceNumber place) const {
-    const PlaceRow& a = gazetteer_.row(town);
-    const PlaceRow& b = gazetteer_.row(place);
-    if (town == place || a.kind != PlaceKind::settlement || std::abs(a.lat - b.lat) > 1) return false;
-    return a.population >= b.population && distance({a.lon, a.lat}, {b.lon, b.lat}) < kAround;
-  }
-
-  const std::set<PlaceNumber>& places_named(Run run) {
-    const auto [entry, is_new] = named_.try_emplace(run);
-    if (!is_new) return entry->second;
-    for (const NameMatch& match : gazetteer_.find(key(run))) entry->second.insert(match.place);
-    if (query_.is_unfinished && run.end == words_.size()) {
-      for (const NameMatch& match : gazetteer_.complete(key(run), 30)) entry->second.insert(match.place);
-    }
-    return entry->second;
   }
 
   std::vector<FoundPlace> take_best() {
@@ -245,9 +214,9 @@ class Search {
   const PlaceQuery& query_;
   std::set<std::string_view> home_;
   std::vector<Word> words_;
-  std::map<Run, std::set<PlaceNumber>> named_;
+  SearchSurroundings surroundings_;
   std::vector<Hit> hits_;
-  std::map<PlaceNumber, std::size_t> by_place_;
+  std::unordered_map<PlaceNumber, std::size_t> by_place_;
   std::size_t looked_for_two_ = 0;
 };
 

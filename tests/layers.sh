@@ -14,7 +14,7 @@ levels='
   2  sqlite name_table gazetteer_file
   3  place_tables caption_rules caption_names caption store_schema store store_transaction
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
-  4  candidates search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
+  4  candidates search search_surroundings explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
   5  import export corrections
 '
 # Foreign libraries, by the beginning of what is included, and the only file that may include each.

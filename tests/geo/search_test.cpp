@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 namespace photomap {
 
@@ -179,6 +180,25 @@ TEST_CASE("nothing is found for nothing, and for what resembles no name") {
     CAPTURE(text);
     CHECK(search({.text = text}).empty());
     CHECK(search({.text = text, .is_unfinished = true}).empty());
+  }
+}
+
+TEST_CASE("a name with very many bearers, typed over and over, is answered soon") {
+  const TemporaryDirectory directory;
+  std::string rows;
+  for (int id = 0; id < 1500; ++id) {
+    rows += std::to_string(id) + "\tSantiago\tSantiago\t\t" + std::to_string(-60 + 0.08 * id) + '\t' +
+            std::to_string(0.01 * (id % 100)) + "\tP\tPPL\tMX" + std::string(6, '\t') +
+            std::to_string(1000 + id) + std::string(4, '\t') + '\n';
+  }
+  write_file(directory.path() / "cities.txt", rows);
+  const Gazetteer places = Gazetteer::build_in_memory({.cities = directory.path() / "cities.txt"});
+  std::string text;
+  while (text.size() < 256) text += "Santiago ";
+  for (const bool is_unfinished : {false, true}) {
+    const auto start = std::clock();
+    CHECK_FALSE(search_places(places, {.text = text, .is_unfinished = is_unfinished}).empty());
+    CHECK(std::clock() - start < CLOCKS_PER_SEC / 4);
   }
 }
 
