@@ -1,6 +1,7 @@
 #include "geo/search.hpp"
 
 #include "geo/caption_rules.hpp"
+#include "geo/romanise.hpp"
 #include "geo/search_surroundings.hpp"
 #include "geo/text.hpp"
 
@@ -22,11 +23,15 @@ constexpr std::size_t kLongestMisspelt = 48;        // bytes of a name with typo
 constexpr std::size_t kMostLookUpsOfTwo = 3;        // of names with two
 constexpr std::size_t kMostOfAName = 2'000;         // places of one name that are looked at
 constexpr Meters kAround = Meters::kilometers(60);  // what is this near the reader
+constexpr std::size_t kMostReadAgain = 20;          // places that sound alike
+// Of a district's people, from which on its town of that name is meant.
+constexpr double kWellKnownPart = 0.03;
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
 constexpr double kExplainedWord = 1;
 constexpr double kNearby = 2;   // what a place in the viewbox, or next to the reader, gains
 constexpr double kFarOff = 15;  // what a name costs that has nothing in common with what was typed
 constexpr double kMainName = 1;
+constexpr double kLeastScore = -1e9;
 constexpr double kMostFameMisspelt = 6;
 constexpr double kHome = 0.7;    // what a place gains in the countries of those
 constexpr double kOwnPlace = 1;  // what a place gains that the project has checked
@@ -51,6 +56,15 @@ const AddedWord* find_added_word(std::string_view word) {
   return found == kAddedWords.end() ? nullptr : found;
 }
 
+// Words that say that a district is meant, not its town.
+constexpr std::array kDistrictWords =
+    std::to_array<std::string_view>({"district", "county", "rayon", "raion", "район", "районы", "аудан",
+                                     "ауданы", "audany", "tumani", "тумани", "region", "县"});
+
+bool is_district_word(std::string_view word) {
+  return std::find(kDistrictWords.begin(), kDistrictWords.end(), word) != kDistrictWords.end();
+}
+
 bool says_nothing(const std::string& word) {
   return find_added_word(word) != nullptr ||
          std::find(kTransparentWords.begin(), kTransparentWords.end(), word) != kTransparentWords.end();
@@ -58,6 +72,7 @@ bool says_nothing(const std::string& word) {
 
 struct Hit {
   FoundPlace found;
+  Run name{};
   double score = 0;
   std::size_t unexplained = 0;
 };
@@ -83,6 +98,7 @@ class Search {
     for (const std::size_t typos : {0, 1, 2}) {
       if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, typos)); });
     }
+    prefer_towns();
     return take_best();
   }
 
@@ -115,7 +131,25 @@ class Search {
     // Typos are costly to look for, and a text of many or of endless words is no name.
     if (typos > 0 && (words_.size() > kMostWordsMisspelt || key(name).size() > kLongestMisspelt)) return {};
     if (typos == 2 && looked_for_two_++ >= kMostLookUpsOfTwo) return {};
-    return typos == 0 ? gazetteer_.find_spelling(key(name)) : gazetteer_.find_similar(key(name), typos);
+    if (typos > 0) return gazetteer_.find_similar(key(name), typos);
+    std::vector<NameMatch> matches = gazetteer_.find_spelling(key(name));
+    if (matches.empty()) return {};
+    const std::string romanised = romanise(key(name));  // costly in some scripts
+    for (std::size_t i = 0; i < std::min(matches.size(), kMostReadAgain); ++i)
+      read_again(matches[i], romanised);
+    return matches;
+  }
+
+  // Of a place's names that are spelt alike the gazetteer holds one, and another may be closer: Akkol, for
+  // "Аккөл", than Aqkol.
+  void read_again(NameMatch& match, const std::string& romanised) const {
+    const PlaceRow& row = gazetteer_.row(match.place);
+    for (std::uint32_t n = row.first_name; n < row.first_name + row.name_count && match.closeness < 1; ++n) {
+      const std::string_view written = gazetteer_.text(gazetteer_.name(n).text);
+      if (!gazetteer_.names_alone(n) || is_romanised_loosely(written)) continue;
+      const double closeness = similarity(romanised, romanise(fold(written)));
+      if (closeness > match.closeness) match = {.place = match.place, .name = n, .closeness = closeness};
+    }
   }
 
   bool is_answered() const {
@@ -143,6 +177,7 @@ class Search {
     // "Ala." is Alabama, but not in "Ala-Too Square".
     if (unexplained > 0 && !gazetteer_.names_alone(match.name)) return;
     Hit hit{.found = {match.place, match.name, match.closeness, importance_of(row)},
+            .name = name,
             .unexplained = unexplained};
     // A misspelt name is not likelier a country's for that.
     const double fame = std::min(std::log10(prominence(row)), match.closeness < 1 ? kMostFameMisspelt : 99.0);
@@ -196,6 +231,42 @@ class Search {
   static bool is_added_in(const std::string& word, const PlaceRow& row) {
     const AddedWord* added = find_added_word(word);
     return added != nullptr && !added->country.empty() && added->country == std::string_view(row.country, 2);
+  }
+
+  // "Akkol" is the town, not the district around it that is named after it, unless nobody would speak of the
+  // town, or "Akkol district" was typed.
+  void prefer_towns() {
+    if (std::any_of(words_.begin(), words_.end(),
+                    [](const Word& word) { return is_district_word(word.key); }))
+      return;
+    std::unordered_map<std::size_t, std::size_t> town_of;  // of districts, by their positions in hits_
+    for (std::size_t i = 0; i < hits_.size(); ++i) {
+      if (gazetteer_.row(hits_[i].found.place).kind != PlaceKind::settlement) continue;
+      for (const PlaceNumber outer : gazetteer_.ancestors(hits_[i].found.place)) {
+        const auto area = by_place_.find(outer);
+        if (area == by_place_.end() || !is_named_after(hits_[area->second], hits_[i])) continue;
+        const auto [known, is_first] = town_of.try_emplace(area->second, i);
+        if (!is_first && hits_[i].score > hits_[known->second].score) known->second = i;
+      }
+    }
+    for (const auto& [area, town] : town_of)
+      hits_[area].score = std::min(hits_[area].score, std::nextafter(hits_[town].score, kLeastScore));
+  }
+
+  bool is_named_after(const Hit& area, const Hit& town) const {
+    const PlaceRow& district = gazetteer_.row(area.found.place);
+    return district.kind == PlaceKind::district && area.name == town.name &&
+           town.unexplained <= area.unexplained && town.found.closeness >= area.found.closeness &&
+           gazetteer_.row(town.found.place).population >= kWellKnownPart * district.population &&
+           are_spelt_alike(area.found.name, town.found.name);
+  }
+
+  // Of an unfinished name both may be found and differ: "akk" is Akkol and Akkystau.
+  bool are_spelt_alike(std::uint32_t a, std::uint32_t b) const {
+    const auto spelling = [&](std::uint32_t name) {
+      return spelling_key(romanise(fold(gazetteer_.text(gazetteer_.name(name).text))));
+    };
+    return gazetteer_.name(a).text == gazetteer_.name(b).text || spelling(a) == spelling(b);
   }
 
   std::vector<FoundPlace> take_best() {

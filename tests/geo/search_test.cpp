@@ -90,6 +90,38 @@ TEST_CASE("what people type finds the place") {
   }
 }
 
+TEST_CASE("a town comes before the district that is named after it, unless the district was asked for") {
+  const TemporaryDirectory directory;
+  const auto city = [](int id, const char* name, int people) {
+    return std::to_string(id) + '\t' + name + '\t' + name + "\t\t" + std::to_string(50 + 0.1 * id) +
+           "\t70\tP\tPPL\tKZ\t\t03\t" + (id < 4 ? "001" : "002") + "\t\t\t" + std::to_string(people) +
+           std::string(4, '\t') + '\n';
+  };
+  std::filesystem::create_directory(directory.path() / "newer");
+  write_file(directory.path() / "newer/cities.json", "[]");
+  write_file(directory.path() / "newer/admin1.json", R"([{"code":"KZ.03","name":"Aqmola"}])");
+  write_file(directory.path() / "newer/admin2.json",
+             R"([{"code":"KZ.03.001","name":"Akkol"},{"code":"KZ.03.002","name":"Talap"}])");
+  write_file(directory.path() / "cities.txt", city(1, "Akkol", 6000) + city(2, "Bozaygyr", 90'000) +
+                                                  city(3, "Umit", 100) + city(4, "Talap", 500) +
+                                                  city(5, "Birlik", 90'000));
+  const Gazetteer places = Gazetteer::build_in_memory(
+      {.cities = directory.path() / "cities.txt", .newer_cities = directory.path() / "newer"});
+  const auto kinds = [&](const char* text) {
+    std::vector<PlaceKind> found;
+    for (const FoundPlace& place : search_places(places, {.text = text}))
+      found.push_back(places.row(place.place).kind);
+    return found;
+  };
+  using Kinds = std::vector<PlaceKind>;
+  CHECK(kinds("Akkol") == Kinds{PlaceKind::settlement, PlaceKind::district});
+  CHECK(kinds("Akkol, Kazakhstan") == Kinds{PlaceKind::settlement, PlaceKind::district});
+  CHECK(kinds("Akkol district") == Kinds{PlaceKind::district, PlaceKind::settlement});
+  CHECK(kinds("Akko").front() == PlaceKind::settlement);
+  CHECK(kinds("Talap") ==
+        Kinds{PlaceKind::district, PlaceKind::settlement});  // hardly anybody lives in the village
+}
+
 TEST_CASE("typos and other spellings are looked for where nobody is called so") {
   struct Row {
     const char* text;
