@@ -24,6 +24,9 @@ constexpr std::size_t kMostLookUpsOfTwo = 3;        // of names with two
 constexpr std::size_t kMostOfAName = 2'000;         // places of one name that are looked at
 constexpr Meters kAround = Meters::kilometers(60);  // what is this near the reader
 constexpr std::size_t kMostReadAgain = 20;          // places that sound alike
+constexpr std::size_t kMostWordsTurned = 4;         // of a name whose words may stand in another order
+constexpr double kLeastCloseTurned = 0.8;
+constexpr double kTurned = 0.9;  // how close such a name is to what was typed
 // Of a district's people, from which on its town of that name is meant.
 constexpr double kWellKnownPart = 0.03;
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
@@ -97,6 +100,7 @@ class Search {
     if (query_.is_unfinished) complete();
     for (const std::size_t typos : {0, 1, 2}) {
       if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, typos)); });
+      if (!is_answered() && typos == 0) for_each_name([&](Run name) { add_all(name, turned(name)); });
     }
     prefer_towns();
     return take_best();
@@ -150,6 +154,27 @@ class Search {
       const double closeness = similarity(romanised, romanise(fold(written)));
       if (closeness > match.closeness) match = {.place = match.place, .name = n, .closeness = closeness};
     }
+  }
+
+  // "Bazaar Siab": the words of a name from another of them on.
+  std::vector<NameMatch> turned(Run name) const {
+    const std::size_t size = name.end - name.begin;
+    if (size < 2 || size > kMostWordsTurned || words_.size() > kMostWordsMisspelt) return {};
+    std::vector<Word> words(words_.begin() + static_cast<std::ptrdiff_t>(name.begin),
+                            words_.begin() + static_cast<std::ptrdiff_t>(name.end));
+    std::vector<NameMatch> matches;
+    for (std::size_t turn = 1; turn < size; ++turn) {
+      std::rotate(words.begin(), words.begin() + 1, words.end());
+      const std::string key = joined_key(words);
+      std::vector<NameMatch> found = gazetteer_.find(key);
+      if (found.empty()) found = gazetteer_.find_spelling(key);
+      for (NameMatch& match : found) {
+        if (match.closeness < kLeastCloseTurned) continue;
+        match.closeness *= kTurned;
+        matches.push_back(match);
+      }
+    }
+    return matches;
   }
 
   bool is_answered() const {

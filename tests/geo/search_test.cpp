@@ -90,6 +90,19 @@ TEST_CASE("what people type finds the place") {
   }
 }
 
+TEST_CASE("the words of a name may stand in another order") {
+  for (const char* text : {"bazaar siab", "Bazaar, Siab", "bazar siab", "bazaar siab samarkand",
+                           "samarkand bazaar siab", "zinda shah i", "i zinda shah"}) {
+    CAPTURE(text);
+    const std::string id =
+        std::string(text).find("zinda") == std::string::npos ? "siab_bazaar" : "shah_i_zinda";
+    CHECK(first({.text = text}) == id);
+  }
+  const auto found = search_places(gazetteer(), {.text = "bazaar siab"});
+  CHECK(found.front().closeness < 1);
+  CHECK(search_places(gazetteer(), {.text = "siab bazaar"}).front().closeness == 1);
+}
+
 TEST_CASE("a town comes before the district that is named after it, unless the district was asked for") {
   const TemporaryDirectory directory;
   const auto city = [](int id, const char* name, int people) {
