@@ -27,7 +27,7 @@ class Identities {
  public:
   std::int64_t next(const PhotoRecord& record) {
     if (!record.source_id.empty()) return stable_hash("id\x1f" + record.source_id);
-    const std::string key = "caption\x1f" + fold(record.caption);
+    const std::string key = "caption\x1f" + without_short_u(fold(record.caption));
     const int earlier = seen_[key]++;
     return stable_hash(earlier == 0 ? key : key + '\x1f' + std::to_string(earlier));
   }

@@ -26,7 +26,8 @@ constexpr Meters kAround = Meters::kilometers(60);  // what is this near the rea
 constexpr std::size_t kMostReadAgain = 20;          // places that sound alike
 constexpr std::size_t kMostWordsTurned = 4;         // of a name whose words may stand in another order
 constexpr double kLeastCloseTurned = 0.8;
-constexpr double kTurned = 0.9;  // how close such a name is to what was typed
+constexpr double kTurned = 0.9;           // how close such a name is to what was typed
+constexpr double kWrittenPlainly = 0.95;  // and "Бустон" to "Бўстон"
 // Of a district's people, from which on its town of that name is meant.
 constexpr double kWellKnownPart = 0.03;
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
@@ -96,7 +97,10 @@ class Search {
 
   std::vector<FoundPlace> run() {
     if (words_.empty()) return {};
-    for_each_name([&](Run name) { add_all(name, gazetteer_.find(key(name))); });
+    for_each_name([&](Run name) {
+      add_all(name, gazetteer_.find(key(name)));
+      add_all(name, written_plainly(key(name)));
+    });
     if (query_.is_unfinished) complete();
     for (const std::size_t typos : {0, 1, 2}) {
       if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, typos)); });
@@ -154,6 +158,15 @@ class Search {
       const double closeness = similarity(romanised, romanise(fold(written)));
       if (closeness > match.closeness) match = {.place = match.place, .name = n, .closeness = closeness};
     }
+  }
+
+  // Names written without the "ў" that was typed: "Бўстон" is "Бустон" in Russian.
+  std::vector<NameMatch> written_plainly(const std::string& key) const {
+    const std::string plain = without_short_u(key);
+    if (plain == key) return {};
+    std::vector<NameMatch> matches = gazetteer_.find(plain);
+    for (NameMatch& match : matches) match.closeness = kWrittenPlainly;
+    return matches;
   }
 
   // "Bazaar Siab": the words of a name from another of them on.

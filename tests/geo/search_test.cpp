@@ -148,6 +148,7 @@ TEST_CASE("typos and other spellings are looked for where nobody is called so") 
       {"Tashkant", "tashkent"},
       {"Dushambee", "geonames:1221874"},
       {"алмоты", "almaty"},
+      {"Дўшанбе", "geonames:1221874"},
       {"Springfeild Illinois", "geonames:4250542"},
       {"Khojand", "geonames:1514879"},
       {"Siab bazar", "siab_bazaar"},
@@ -157,6 +158,7 @@ TEST_CASE("typos and other spellings are looked for where nobody is called so") 
     CAPTURE(row.text);
     CHECK(first({.text = row.text}) == row.id);
   }
+  CHECK(search_places(gazetteer(), {.text = "Дўшанбе"}).front().closeness == 0.95);  // "у" there
   for (const FoundPlace& found : search_places(gazetteer(), {.text = "Almatty"})) {
     CHECK(found.closeness < 1);
     CHECK(found.closeness > 0);
