@@ -130,7 +130,10 @@ void prefer_towns(const Gazetteer& gazetteer, std::vector<NameCandidate>& candid
 }  // namespace
 
 NameTests name_tests(const Gazetteer& gazetteer) {
-  return {.is_name = [&gazetteer](const std::string& key) { return gazetteer.has_name(key); },
+  return {.is_name =
+              [&gazetteer](const std::string& key) {
+                return gazetteer.has_name(key) || gazetteer.has_name(without_short_u(key));
+              },
           .sounds_like_name =
               [&gazetteer](const std::string& key) {
                 const auto alike = gazetteer.find_spelling(key);
@@ -147,6 +150,7 @@ std::vector<NameCandidate> find_candidates(const Gazetteer& gazetteer, std::stri
                                            const NameLookup& lookup) {
   Weigher weigher(gazetteer, key);
   std::vector<NameMatch> matches = gazetteer.find(key);
+  if (matches.empty()) matches = gazetteer.find(without_short_u(std::string(key)));
   if (!lookup.is_given) {
     std::erase_if(matches, [&](const NameMatch& m) { return !gazetteer.names_alone(m.name); });
   }

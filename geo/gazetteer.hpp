@@ -17,7 +17,7 @@
 namespace photomap {
 
 /// Grows whenever the same sources make another file.
-inline constexpr int kGazetteerVersion = 7;
+inline constexpr int kGazetteerVersion = 8;
 
 /// Where a gazetteer comes from. A part whose path is empty is left out. data/README.md describes the
 /// project's own.

@@ -154,17 +154,21 @@ class Encoder {
                         .kind = name.kind});
       const std::string key = fold(name.text);
       if (key.empty()) continue;
-      NameEntry entry{.key = key, .posting = {number, place}, .weight = weight * weight_of(name.kind)};
+      const NameEntry entry{.key = key, .posting = {number, place}, .weight = weight * weight_of(name.kind)};
       add_key(keys, entry);
-      if (const auto other = other_way(key)) {
-        entry.key = *other;
-        add_key(keys, entry);
-      }
+      if (const auto other = other_way(key)) add_key(keys, {*other, entry.posting, entry.weight});
+      const std::string plain = without_short_u(key);
+      if (plain != key) add_key(keys, {plain, entry.posting, entry.weight});
       if (name.kind == NameKind::demonym || name.kind == NameKind::abbreviation) continue;
-      std::string spelling = spelling_key(romanise(key));
-      if (!spelling.empty()) spelling_.push_back({std::move(spelling), {number, place}, weight});
+      add_spelling(key, {.key = {}, .posting = entry.posting, .weight = weight});
+      if (plain != key) add_spelling(plain, {.key = {}, .posting = entry.posting, .weight = weight});
     }
     for (auto& [key, entry] : keys) folded_.push_back(std::move(entry));
+  }
+
+  void add_spelling(const std::string& key, NameEntry entry) {
+    entry.key = spelling_key(romanise(key));
+    if (!entry.key.empty()) spelling_.push_back(std::move(entry));
   }
 
   // A place's key keeps the name that says most.

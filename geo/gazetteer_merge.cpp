@@ -32,6 +32,15 @@ constexpr std::array<std::string_view, 5> kDivisionPrefixes = {"County ", "Provi
 // What people add to the names of divisions.
 constexpr std::array<std::string_view, 4> kAddedToDivisions = {" Region", " Oblast", " Province", " State"};
 
+// Images of Debian are made without translations, and dpkg leaves them out of every package that comes later.
+constexpr std::string_view kNoTranslations =
+    "{}: no LANGUAGE/LC_MESSAGES/geonames.mo is there, so names in some 150 languages are missing; to "
+    "install "
+    "them where the system leaves translations out, run as root: apt-get install --reinstall -o "
+    "DPkg::Options::=--path-include='/usr/share/locale/*/LC_MESSAGES/geonames.mo' libgeonames-common; then "
+    "build "
+    "again";
+
 // What the settlements of a division tell of it.
 struct Members {
   std::int64_t count = 0;
@@ -513,10 +522,10 @@ std::vector<MergedPlace> merge_sources(const GazetteerSources& sources, const Bu
     for (SourcePlace& airport : load_airports(sources.airports)) merger.add_airport(std::move(airport));
   }
   if (!sources.translations.empty()) {
-    for_each_translation(sources.translations,
-                         [&](const std::string& language, const std::string& key, const std::string& name) {
-                           merger.add_translation(language, key, name);
-                         });
+    const bool is_any = for_each_translation(
+        sources.translations, [&](const std::string& language, const std::string& key,
+                                  const std::string& name) { merger.add_translation(language, key, name); });
+    if (!is_any) progress.on_note(fmt::format(kNoTranslations, sources.translations.string()));
   }
   merger.apply_overrides(sources.regions.string());
   for (const auto& file : {sources.further_names, sources.historical}) {

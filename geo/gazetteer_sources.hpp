@@ -83,8 +83,9 @@ void for_each_newer_city(const std::filesystem::path& json, const std::function<
 /// admin1.json and admin2.json of the same package: code and name.
 std::vector<std::pair<std::string, std::string>> load_divisions(const std::filesystem::path& json);
 
-/// libgeonames-common: language, GeoNames' id or code of a division or country, name.
-void for_each_translation(const std::filesystem::path& directory,
+/// libgeonames-common: language, GeoNames' id or code of a division or country, name. False where no
+/// catalogue is there.
+bool for_each_translation(const std::filesystem::path& directory,
                           const std::function<void(const std::string& language, const std::string& key,
                                                    const std::string& name)>& visit);
 

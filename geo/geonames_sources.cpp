@@ -191,21 +191,25 @@ std::vector<std::pair<std::string, std::string>> load_divisions(const std::files
   return divisions;
 }
 
-void for_each_translation(
+bool for_each_translation(
     const std::filesystem::path& directory,
     const std::function<void(const std::string&, const std::string&, const std::string&)>& visit) {
   std::vector<std::filesystem::path> languages;
+  if (!std::filesystem::exists(directory)) return false;
   for (const auto& entry : std::filesystem::directory_iterator(directory)) languages.push_back(entry.path());
   std::sort(languages.begin(), languages.end());
+  bool is_any = false;
   for (const std::filesystem::path& language : languages) {
     const std::filesystem::path file = language / "LC_MESSAGES" / "geonames.mo";
     if (!std::filesystem::exists(file)) continue;
+    is_any = true;
     std::string tag = language.filename().string();
     std::replace(tag.begin(), tag.end(), '_', '-');
     for_each_message(load_file(file), file.string(), [&](const std::string& key, const std::string& name) {
       if (!key.empty()) visit(tag, key, name);
     });
   }
+  return is_any;
 }
 
 }  // namespace photomap

@@ -21,7 +21,7 @@ std::int64_t identity_of_caption(const std::string& key, std::int64_t earlier) {
 }
 
 std::string caption_key(const PhotoRecord& record) {
-  return "caption\x1f" + fold(record.caption);
+  return "caption\x1f" + without_short_u(fold(record.caption));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Letter {
   std::string_view latin;
 };
 
-// Folded letters only: "й" has become "и", "ў" "у", "ё" "е".
+// Folded letters only: "й" has become "и", "ё" "е". "ў" is not here: see short_u.
 constexpr std::array kLetters = std::to_array<Letter>({
     {U'а', "a"},  {U'б', "b"},  {U'в', "v"},  {U'г', "g"},    {U'д', "d"},  {U'е', "e"}, {U'ж', "zh"},
     {U'з', "z"},  {U'и', "i"},  {U'к', "k"},  {U'л', "l"},    {U'м', "m"},  {U'н', "n"}, {U'о', "o"},
@@ -41,6 +41,13 @@ std::string_view latin_letters(char32_t c) {
   return letter == kLetters.end() ? std::string_view{} : letter->latin;
 }
 
+// "ў" after that letter. Uzbek has it for oʻ, hardly ever after a vowel, but after "й", which has become "и";
+// Belarusian for a short u, after vowels only, and has no "и": "Қўқон" is Qoʻqon, "Магілёў" Mahilioŭ.
+std::string_view short_u(char32_t before) {
+  constexpr std::u32string_view kVowels = U"аеоуыэюяі";
+  return kVowels.find(before) == std::u32string_view::npos ? "o" : "u";
+}
+
 // The letters of several languages that stand for one sound of the region. The longest come first.
 struct Sound {
   std::string_view letters;
@@ -60,16 +67,18 @@ constexpr std::array kSounds = std::to_array<Sound>({
 std::string romanise(std::string_view folded) {
   std::string latin;
   bool is_foreign = false;
+  char32_t before = 0;
   for (std::string_view rest = folded; !rest.empty() && !is_foreign;) {
     const CodePoint c = first_code_point(rest);
     rest.remove_prefix(c.size);
     if (is_plain(c.value)) {
       latin += static_cast<char>(c.value);
     } else if (is_cyrillic(c.value)) {
-      latin += latin_letters(c.value);
+      latin += c.value == U'ў' ? short_u(before) : latin_letters(c.value);
     } else {
       is_foreign = true;
     }
+    before = c.value;
   }
   return is_foreign ? to_latin(folded) : latin;
 }

@@ -1,31 +1,41 @@
 #include "geo/search.hpp"
 
 #include "geo/caption_rules.hpp"
+#include "geo/romanise.hpp"
+#include "geo/search_surroundings.hpp"
 #include "geo/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <set>
 #include <span>
+#include <unordered_map>
 
 namespace photomap {
 
 namespace {
 
-constexpr std::size_t kMostWords = 12;  // of a query; people type no more, and programs that do get less
+// Of a query; people type no more, and programs that do get less.
+constexpr std::size_t kMostWords = SearchSurroundings::kMostWords;
 constexpr std::size_t kMostWordsMisspelt = 6;       // of a query in which typos are looked for
 constexpr std::size_t kLongestMisspelt = 48;        // bytes of a name with typos
 constexpr std::size_t kMostLookUpsOfTwo = 3;        // of names with two
-constexpr std::size_t kLongestRun = 6;              // words of what contains the place
 constexpr std::size_t kMostOfAName = 2'000;         // places of one name that are looked at
-constexpr Meters kAround = Meters::kilometers(60);  // a venue this near a town that is named is there
+constexpr Meters kAround = Meters::kilometers(60);  // what is this near the reader
+constexpr std::size_t kMostReadAgain = 20;          // places that sound alike
+constexpr std::size_t kMostWordsTurned = 4;         // of a name whose words may stand in another order
+constexpr double kLeastCloseTurned = 0.8;
+constexpr double kTurned = 0.9;           // how close such a name is to what was typed
+constexpr double kWrittenPlainly = 0.95;  // and "Бустон" to "Бўстон"
+// Of a district's people, from which on its town of that name is meant.
+constexpr double kWellKnownPart = 0.03;
 constexpr double kUnexplainedWord = 3;  // what a word that says nothing costs, in powers of ten of prominence
 constexpr double kExplainedWord = 1;
 constexpr double kNearby = 2;   // what a place in the viewbox, or next to the reader, gains
 constexpr double kFarOff = 15;  // what a name costs that has nothing in common with what was typed
 constexpr double kMainName = 1;
+constexpr double kLeastScore = -1e9;
 constexpr double kMostFameMisspelt = 6;
 constexpr double kHome = 0.7;    // what a place gains in the countries of those
 constexpr double kOwnPlace = 1;  // what a place gains that the project has checked
@@ -50,29 +60,34 @@ const AddedWord* find_added_word(std::string_view word) {
   return found == kAddedWords.end() ? nullptr : found;
 }
 
+// Words that say that a district is meant, not its town.
+constexpr std::array kDistrictWords =
+    std::to_array<std::string_view>({"district", "county", "rayon", "raion", "район", "районы", "аудан",
+                                     "ауданы", "audany", "tumani", "тумани", "region", "县"});
+
+bool is_district_word(std::string_view word) {
+  return std::find(kDistrictWords.begin(), kDistrictWords.end(), word) != kDistrictWords.end();
+}
+
 bool says_nothing(const std::string& word) {
   return find_added_word(word) != nullptr ||
          std::find(kTransparentWords.begin(), kTransparentWords.end(), word) != kTransparentWords.end();
 }
 
-// Words [begin, end) of the query.
-struct Run {
-  std::size_t begin;
-  std::size_t end;
-  friend auto operator<=>(const Run&, const Run&) = default;
-};
-
 struct Hit {
   FoundPlace found;
+  Run name{};
   double score = 0;
   std::size_t unexplained = 0;
 };
 
 class Search {
  public:
-  Search(const Gazetteer& gazetteer, const PlaceQuery& query) : gazetteer_(gazetteer), query_(query) {
-    words_ = split_words(query.text);
-    if (words_.size() > kMostWords) words_.resize(kMostWords);
+  Search(const Gazetteer& gazetteer, const PlaceQuery& query)
+      : gazetteer_(gazetteer),
+        query_(query),
+        words_(first_words(query.text)),
+        surroundings_(gazetteer, words_, query.is_unfinished) {
     // The project's own places come first in the file: they say which countries its essays are about.
     for (PlaceNumber own = 0; own < gazetteer.place_count() && gazetteer.row(own).attribution == 0; ++own) {
       if (gazetteer.row(own).country[0] != '\0')
@@ -82,15 +97,26 @@ class Search {
 
   std::vector<FoundPlace> run() {
     if (words_.empty()) return {};
-    for_each_name([&](Run name) { add_all(name, gazetteer_.find(key(name))); });
+    for_each_name([&](Run name) {
+      add_all(name, gazetteer_.find(key(name)));
+      add_all(name, written_plainly(key(name)));
+    });
     if (query_.is_unfinished) complete();
     for (const std::size_t typos : {0, 1, 2}) {
       if (!is_answered()) for_each_name([&](Run name) { add_all(name, similar(name, typos)); });
+      if (!is_answered() && typos == 0) for_each_name([&](Run name) { add_all(name, turned(name)); });
     }
+    prefer_towns();
     return take_best();
   }
 
  private:
+  static std::vector<Word> first_words(std::string_view text) {
+    std::vector<Word> words = split_words(text);
+    if (words.size() > kMostWords) words.resize(kMostWords);
+    return words;
+  }
+
   std::string key(Run run) const {
     return joined_key(std::span(words_).subspan(run.begin, run.end - run.begin));
   }
@@ -113,7 +139,55 @@ class Search {
     // Typos are costly to look for, and a text of many or of endless words is no name.
     if (typos > 0 && (words_.size() > kMostWordsMisspelt || key(name).size() > kLongestMisspelt)) return {};
     if (typos == 2 && looked_for_two_++ >= kMostLookUpsOfTwo) return {};
-    return typos == 0 ? gazetteer_.find_spelling(key(name)) : gazetteer_.find_similar(key(name), typos);
+    if (typos > 0) return gazetteer_.find_similar(key(name), typos);
+    std::vector<NameMatch> matches = gazetteer_.find_spelling(key(name));
+    if (matches.empty()) return {};
+    const std::string romanised = romanise(key(name));  // costly in some scripts
+    for (std::size_t i = 0; i < std::min(matches.size(), kMostReadAgain); ++i)
+      read_again(matches[i], romanised);
+    return matches;
+  }
+
+  // Of a place's names that are spelt alike the gazetteer holds one, and another may be closer: Akkol, for
+  // "Аккөл", than Aqkol.
+  void read_again(NameMatch& match, const std::string& romanised) const {
+    const PlaceRow& row = gazetteer_.row(match.place);
+    for (std::uint32_t n = row.first_name; n < row.first_name + row.name_count && match.closeness < 1; ++n) {
+      const std::string_view written = gazetteer_.text(gazetteer_.name(n).text);
+      if (!gazetteer_.names_alone(n) || is_romanised_loosely(written)) continue;
+      const double closeness = similarity(romanised, romanise(fold(written)));
+      if (closeness > match.closeness) match = {.place = match.place, .name = n, .closeness = closeness};
+    }
+  }
+
+  // Names written without the "ў" that was typed: "Бўстон" is "Бустон" in Russian.
+  std::vector<NameMatch> written_plainly(const std::string& key) const {
+    const std::string plain = without_short_u(key);
+    if (plain == key) return {};
+    std::vector<NameMatch> matches = gazetteer_.find(plain);
+    for (NameMatch& match : matches) match.closeness = kWrittenPlainly;
+    return matches;
+  }
+
+  // "Bazaar Siab": the words of a name from another of them on.
+  std::vector<NameMatch> turned(Run name) const {
+    const std::size_t size = name.end - name.begin;
+    if (size < 2 || size > kMostWordsTurned || words_.size() > kMostWordsMisspelt) return {};
+    std::vector<Word> words(words_.begin() + static_cast<std::ptrdiff_t>(name.begin),
+                            words_.begin() + static_cast<std::ptrdiff_t>(name.end));
+    std::vector<NameMatch> matches;
+    for (std::size_t turn = 1; turn < size; ++turn) {
+      std::rotate(words.begin(), words.begin() + 1, words.end());
+      const std::string key = joined_key(words);
+      std::vector<NameMatch> found = gazetteer_.find(key);
+      if (found.empty()) found = gazetteer_.find_spelling(key);
+      for (NameMatch& match : found) {
+        if (match.closeness < kLeastCloseTurned) continue;
+        match.closeness *= kTurned;
+        matches.push_back(match);
+      }
+    }
+    return matches;
   }
 
   bool is_answered() const {
@@ -141,6 +215,7 @@ class Search {
     // "Ala." is Alabama, but not in "Ala-Too Square".
     if (unexplained > 0 && !gazetteer_.names_alone(match.name)) return;
     Hit hit{.found = {match.place, match.name, match.closeness, importance_of(row)},
+            .name = name,
             .unexplained = unexplained};
     // A misspelt name is not likelier a country's for that.
     const double fame = std::min(std::log10(prominence(row)), match.closeness < 1 ? kMostFameMisspelt : 99.0);
@@ -179,7 +254,7 @@ class Search {
     std::size_t unexplained = 0;
     for (const Run rest : {Run{0, name.begin}, Run{name.end, words_.size()}}) {
       for (std::size_t i = rest.begin; i < rest.end;) {
-        const std::size_t end = end_of_surroundings(place, {i, rest.end});
+        const std::size_t end = surroundings_.end(place, {i, rest.end});
         if (end > i || is_added_in(words_[i].key, gazetteer_.row(place))) {
           explained += std::max(end, i + 1) - i;
         } else if (!says_nothing(words_[i].key)) {
@@ -196,37 +271,40 @@ class Search {
     return added != nullptr && !added->country.empty() && added->country == std::string_view(row.country, 2);
   }
 
-  // The end of the longest run at the start of `rest` that names what is around the place.
-  std::size_t end_of_surroundings(PlaceNumber place, Run rest) {
-    for (std::size_t end = std::min(rest.end, rest.begin + kLongestRun); end > rest.begin; --end) {
-      const std::set<PlaceNumber>& named = places_named({rest.begin, end});
-      for (const PlaceNumber outer : gazetteer_.ancestors(place)) {
-        if (named.contains(outer)) return end;
+  // "Akkol" is the town, not the district around it that is named after it, unless nobody would speak of the
+  // town, or "Akkol district" was typed.
+  void prefer_towns() {
+    if (std::any_of(words_.begin(), words_.end(),
+                    [](const Word& word) { return is_district_word(word.key); }))
+      return;
+    std::unordered_map<std::size_t, std::size_t> town_of;  // of districts, by their positions in hits_
+    for (std::size_t i = 0; i < hits_.size(); ++i) {
+      if (gazetteer_.row(hits_[i].found.place).kind != PlaceKind::settlement) continue;
+      for (const PlaceNumber outer : gazetteer_.ancestors(hits_[i].found.place)) {
+        const auto area = by_place_.find(outer);
+        if (area == by_place_.end() || !is_named_after(hits_[area->second], hits_[i])) continue;
+        const auto [known, is_first] = town_of.try_emplace(area->second, i);
+        if (!is_first && hits_[i].score > hits_[known->second].score) known->second = i;
       }
-      const PlaceRow& row = gazetteer_.row(place);
-      const bool is_part = row.kind != PlaceKind::country && row.kind != PlaceKind::division;
-      if (is_part &&
-          std::any_of(named.begin(), named.end(), [&](PlaceNumber other) { return is_around(other, place); }))
-        return end;
     }
-    return rest.begin;
+    for (const auto& [area, town] : town_of)
+      hits_[area].score = std::min(hits_[area].score, std::nextafter(hits_[town].score, kLeastScore));
   }
 
-  bool is_around(PlaceNumber town, PlaceNumber place) const {
-    const PlaceRow& a = gazetteer_.row(town);
-    const PlaceRow& b = gazetteer_.row(place);
-    if (town == place || a.kind != PlaceKind::settlement || std::abs(a.lat - b.lat) > 1) return false;
-    return a.population >= b.population && distance({a.lon, a.lat}, {b.lon, b.lat}) < kAround;
+  bool is_named_after(const Hit& area, const Hit& town) const {
+    const PlaceRow& district = gazetteer_.row(area.found.place);
+    return district.kind == PlaceKind::district && area.name == town.name &&
+           town.unexplained <= area.unexplained && town.found.closeness >= area.found.closeness &&
+           gazetteer_.row(town.found.place).population >= kWellKnownPart * district.population &&
+           are_spelt_alike(area.found.name, town.found.name);
   }
 
-  const std::set<PlaceNumber>& places_named(Run run) {
-    const auto [entry, is_new] = named_.try_emplace(run);
-    if (!is_new) return entry->second;
-    for (const NameMatch& match : gazetteer_.find(key(run))) entry->second.insert(match.place);
-    if (query_.is_unfinished && run.end == words_.size()) {
-      for (const NameMatch& match : gazetteer_.complete(key(run), 30)) entry->second.insert(match.place);
-    }
-    return entry->second;
+  // Of an unfinished name both may be found and differ: "akk" is Akkol and Akkystau.
+  bool are_spelt_alike(std::uint32_t a, std::uint32_t b) const {
+    const auto spelling = [&](std::uint32_t name) {
+      return spelling_key(romanise(fold(gazetteer_.text(gazetteer_.name(name).text))));
+    };
+    return gazetteer_.name(a).text == gazetteer_.name(b).text || spelling(a) == spelling(b);
   }
 
   std::vector<FoundPlace> take_best() {
@@ -245,9 +323,9 @@ class Search {
   const PlaceQuery& query_;
   std::set<std::string_view> home_;
   std::vector<Word> words_;
-  std::map<Run, std::set<PlaceNumber>> named_;
+  SearchSurroundings surroundings_;
   std::vector<Hit> hits_;
-  std::map<PlaceNumber, std::size_t> by_place_;
+  std::unordered_map<PlaceNumber, std::size_t> by_place_;
   std::size_t looked_for_two_ = 0;
 };
 

@@ -61,9 +61,15 @@ void append(std::string& out, UChar32 c) {
   out.append(bytes.data(), static_cast<std::size_t>(size));
 }
 
+constexpr std::string_view kPlainU = "у";
+constexpr std::string_view kShortU = "ў";
+
 // Marks separate nothing and are dropped where they only accent a Latin, Greek or Cyrillic letter; in Indic
 // and Arabic scripts they are vowels but optional in names, so dropped as well.
 void append_folded(std::string& key, UChar32 c) {
+  constexpr UChar32 kBreve = 0x0306;
+  if (c == kBreve && key.ends_with(kPlainU))
+    key.replace(key.size() - kPlainU.size(), kPlainU.size(), kShortU);
   if (is_apostrophe(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0) return;
   if (!is_word_char(c)) {
     if (!key.empty() && key.back() != ' ') key += ' ';
@@ -187,6 +193,12 @@ std::string fold(std::string_view text) {
   return key;
 }
 
+std::string without_short_u(std::string key) {
+  for (auto at = key.find(kShortU); at != std::string::npos; at = key.find(kShortU, at))
+    key.replace(at, kShortU.size(), kPlainU);
+  return key;
+}
+
 std::string to_latin(std::string_view text) {
   // Costly to make (some 80 ms), so one for all threads, and one thread at a time.
   static std::mutex in_use;
@@ -254,7 +266,7 @@ std::string joined_key(std::span<const Word> words) {
 
 std::string slug(std::string_view text) {
   constexpr std::size_t kLongest = 80;
-  std::string name = fold(text);
+  std::string name = without_short_u(fold(text));
   if (name.size() > kLongest) name.resize(std::min(name.rfind(' ', kLongest), kLongest));
   std::replace(name.begin(), name.end(), ' ', '-');
   return name.empty() ? "untitled" : name;

@@ -11,7 +11,12 @@ namespace photomap {
 
 /// The search key of a name: lower case, no accents, no apostrophes, everything that is no letter or digit a
 /// single space; the script stays. "Shah-i-Zinda" is "shah i zinda", "Akkol'" is "akkol", "АҚКӨЛ" is "ақкөл".
+/// Of the letters that an accent makes only "ў" stays, as Uzbek reads it as an o: "Қўқон" is "қўқон".
 std::string fold(std::string_view text);
+
+/// A folded key as those write it who have no "ў": "қўқон" is "қуқон". Databases that are written know photos
+/// and essays again by such keys, so it must not change.
+std::string without_short_u(std::string key);
 
 /// Any script in the letters a to z, as ICU transliterates it, folded; what it can't is left out. Costly.
 std::string to_latin(std::string_view text);

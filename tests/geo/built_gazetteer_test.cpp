@@ -136,6 +136,28 @@ TEST_CASE("the built gazetteer: every spelling finds Aqkol, the first town there
   }
 }
 
+TEST_CASE("the built gazetteer: a town named like its district is the first answer") {
+  if (built_gazetteer() == nullptr) return;
+  for (const char* text : {"Aqkol", "Akkol", "Аккөл", "Акколь"}) {
+    CAPTURE(text);
+    const auto found = first_answer({.text = text});
+    REQUIRE(found);
+    CHECK(found->kind == PlaceKind::settlement);
+    // Another town that GeoNames calls Akkol' is larger.
+    if (std::string_view(text) != "Akkol") CHECK(distance(location(*found), kAkkol) < Meters::kilometers(20));
+  }
+}
+
+TEST_CASE("the built gazetteer: Kokand is found by every way to write its vowels") {
+  if (built_gazetteer() == nullptr) return;
+  for (const char* text : {"Қўқон", "Қуқон", "Qoʻqon", "Qo'qon", "Qoqon", "Kokand", "Коканд"}) {
+    CAPTURE(text);
+    const auto found = first_answer({.text = text});
+    REQUIRE(found);
+    CHECK(distance(location(*found), {70.94, 40.53}) < Meters::kilometers(20));
+  }
+}
+
 namespace {
 
 struct FormerName {

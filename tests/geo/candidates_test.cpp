@@ -96,6 +96,12 @@ TEST_CASE("demonyms and misspellings count only where a name is given") {
   CHECK(ids_of("Samarcande", {.spelt_otherwise = true}) == std::vector<std::string>{"samarkand"});
 }
 
+TEST_CASE("a name with a short u is also one that is written with a u") {
+  CHECK(ids_of("Дўшанбе", {}) == ids_of("Душанбе", {}));
+  CHECK_FALSE(ids_of("Дўшанбе", {}).empty());
+  CHECK(name_tests(gazetteer()).is_name(fold("Дўшанбе")));
+}
+
 TEST_CASE("a candidate's belief is the product of its factors") {
   for (const char* name : {"Paris", "Springfield", "Samarkand", "Texas", "Frunze"}) {
     for (const NameCandidate& candidate : find_candidates(gazetteer(), fold(name), {})) {

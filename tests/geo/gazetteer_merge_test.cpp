@@ -455,6 +455,23 @@ TEST_CASE("the project's own row describes a town that GeoNames has as well, whe
   CHECK(parents(merged, "semey") == Ids{"admin1:KZ.10", "kazakhstan"});
 }
 
+TEST_CASE("translations that the system left out are missed, with the next step") {
+  Sources sources;
+  sources.cities({kSemey});
+  sources.translation("ru", mo_file({{"1519422", "Семей"}}));
+  sources.merge();
+  CHECK(sources.notes.empty());
+  for (const char* gone : {"ru/LC_MESSAGES/geonames.mo", ""}) {
+    std::filesystem::remove_all(sources.get().translations / gone);
+    CAPTURE(gone);
+    sources.merge();
+    REQUIRE(sources.notes.size() == 1);
+    CHECK(sources.notes.front().starts_with(sources.get().translations.string() + ": "));
+    CHECK(sources.notes.front().find("apt-get install --reinstall") != std::string::npos);
+    CHECK(sources.notes.front().find('\n') == std::string::npos);
+  }
+}
+
 TEST_CASE("translations come by GeoNames' id, division and country code") {
   Sources sources;
   sources.cities({kSemey});

@@ -68,6 +68,19 @@ TEST_CASE("a photo that moves keeps its id, one that is gone is reported and rem
   CHECK(store.count_photos({}) == 2);
 }
 
+TEST_CASE("a photo keeps its id where the caption's short u is a letter of its own now") {
+  const TemporaryDirectory directory;
+  PhotoStore store = PhotoStore::open_in_memory();
+  const std::string essay = "Fergana\nThe valley.\nA bazaar in Қуқон. Photo: A B/May-2023\n";
+  import(store, text_source(directory, essay));
+  const auto id = store.find_photos({}).front().id;
+  const ImportReport report =
+      import(store, text_source(directory, "Fergana\nThe valley.\nA bazaar in Қўқон. Photo: A B/May-2023\n"));
+  CHECK(report.added == 0);
+  CHECK(report.missing.empty());
+  CHECK(store.find_photos({}).front().id == id);
+}
+
 TEST_CASE("a rejected caption is counted and the rest are stored") {
   const TemporaryDirectory directory;
   PhotoStore store = PhotoStore::open_in_memory();

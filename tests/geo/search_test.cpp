@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 namespace photomap {
 
@@ -89,6 +90,51 @@ TEST_CASE("what people type finds the place") {
   }
 }
 
+TEST_CASE("the words of a name may stand in another order") {
+  for (const char* text : {"bazaar siab", "Bazaar, Siab", "bazar siab", "bazaar siab samarkand",
+                           "samarkand bazaar siab", "zinda shah i", "i zinda shah"}) {
+    CAPTURE(text);
+    const std::string id =
+        std::string(text).find("zinda") == std::string::npos ? "siab_bazaar" : "shah_i_zinda";
+    CHECK(first({.text = text}) == id);
+  }
+  const auto found = search_places(gazetteer(), {.text = "bazaar siab"});
+  CHECK(found.front().closeness < 1);
+  CHECK(search_places(gazetteer(), {.text = "siab bazaar"}).front().closeness == 1);
+}
+
+TEST_CASE("a town comes before the district that is named after it, unless the district was asked for") {
+  const TemporaryDirectory directory;
+  const auto city = [](int id, const char* name, int people) {
+    return std::to_string(id) + '\t' + name + '\t' + name + "\t\t" + std::to_string(50 + 0.1 * id) +
+           "\t70\tP\tPPL\tKZ\t\t03\t" + (id < 4 ? "001" : "002") + "\t\t\t" + std::to_string(people) +
+           std::string(4, '\t') + '\n';
+  };
+  std::filesystem::create_directory(directory.path() / "newer");
+  write_file(directory.path() / "newer/cities.json", "[]");
+  write_file(directory.path() / "newer/admin1.json", R"([{"code":"KZ.03","name":"Aqmola"}])");
+  write_file(directory.path() / "newer/admin2.json",
+             R"([{"code":"KZ.03.001","name":"Akkol"},{"code":"KZ.03.002","name":"Talap"}])");
+  write_file(directory.path() / "cities.txt", city(1, "Akkol", 6000) + city(2, "Bozaygyr", 90'000) +
+                                                  city(3, "Umit", 100) + city(4, "Talap", 500) +
+                                                  city(5, "Birlik", 90'000));
+  const Gazetteer places = Gazetteer::build_in_memory(
+      {.cities = directory.path() / "cities.txt", .newer_cities = directory.path() / "newer"});
+  const auto kinds = [&](const char* text) {
+    std::vector<PlaceKind> found;
+    for (const FoundPlace& place : search_places(places, {.text = text}))
+      found.push_back(places.row(place.place).kind);
+    return found;
+  };
+  using Kinds = std::vector<PlaceKind>;
+  CHECK(kinds("Akkol") == Kinds{PlaceKind::settlement, PlaceKind::district});
+  CHECK(kinds("Akkol, Kazakhstan") == Kinds{PlaceKind::settlement, PlaceKind::district});
+  CHECK(kinds("Akkol district") == Kinds{PlaceKind::district, PlaceKind::settlement});
+  CHECK(kinds("Akko").front() == PlaceKind::settlement);
+  CHECK(kinds("Talap") ==
+        Kinds{PlaceKind::district, PlaceKind::settlement});  // hardly anybody lives in the village
+}
+
 TEST_CASE("typos and other spellings are looked for where nobody is called so") {
   struct Row {
     const char* text;
@@ -102,6 +148,7 @@ TEST_CASE("typos and other spellings are looked for where nobody is called so") 
       {"Tashkant", "tashkent"},
       {"Dushambee", "geonames:1221874"},
       {"алмоты", "almaty"},
+      {"Дўшанбе", "geonames:1221874"},
       {"Springfeild Illinois", "geonames:4250542"},
       {"Khojand", "geonames:1514879"},
       {"Siab bazar", "siab_bazaar"},
@@ -111,6 +158,7 @@ TEST_CASE("typos and other spellings are looked for where nobody is called so") 
     CAPTURE(row.text);
     CHECK(first({.text = row.text}) == row.id);
   }
+  CHECK(search_places(gazetteer(), {.text = "Дўшанбе"}).front().closeness == 0.95);  // "у" there
   for (const FoundPlace& found : search_places(gazetteer(), {.text = "Almatty"})) {
     CHECK(found.closeness < 1);
     CHECK(found.closeness > 0);
@@ -179,6 +227,25 @@ TEST_CASE("nothing is found for nothing, and for what resembles no name") {
     CAPTURE(text);
     CHECK(search({.text = text}).empty());
     CHECK(search({.text = text, .is_unfinished = true}).empty());
+  }
+}
+
+TEST_CASE("a name with very many bearers, typed over and over, is answered soon") {
+  const TemporaryDirectory directory;
+  std::string rows;
+  for (int id = 0; id < 1500; ++id) {
+    rows += std::to_string(id) + "\tSantiago\tSantiago\t\t" + std::to_string(-60 + 0.08 * id) + '\t' +
+            std::to_string(0.01 * (id % 100)) + "\tP\tPPL\tMX" + std::string(6, '\t') +
+            std::to_string(1000 + id) + std::string(4, '\t') + '\n';
+  }
+  write_file(directory.path() / "cities.txt", rows);
+  const Gazetteer places = Gazetteer::build_in_memory({.cities = directory.path() / "cities.txt"});
+  std::string text;
+  while (text.size() < 256) text += "Santiago ";
+  for (const bool is_unfinished : {false, true}) {
+    const auto start = std::clock();
+    CHECK_FALSE(search_places(places, {.text = text, .is_unfinished = is_unfinished}).empty());
+    CHECK(std::clock() - start < CLOCKS_PER_SEC / 4);
   }
 }
 

@@ -15,6 +15,9 @@ TEST_CASE("names that people take for the same fold to the same key") {
       {"Oʻzbekiston", "ozbekiston"},
       {"АЛМА-АТА", "алма ата"},
       {"Ақкөл", "ақкөл"},
+      {"Қўқон", "қўқон"},
+      {"ҚУ\u0306ҚОН", "қўқон"},
+      {"Йўқ Ӯ", "иўқ у"},
       {"Fès", "fes"},
       {"Straße", "strasse"},
       {"İstanbul", "istanbul"},
@@ -30,6 +33,13 @@ TEST_CASE("names that people take for the same fold to the same key") {
     CAPTURE(name);
     CHECK(fold(name) == key);
   }
+}
+
+TEST_CASE("what identifies essays and photos has no short u") {
+  CHECK(without_short_u("қўқон ў") == "қуқон у");
+  CHECK(without_short_u("qoqon") == "qoqon");
+  CHECK(without_short_u("").empty());
+  CHECK(slug("Қўқон") == "қуқон");
 }
 
 TEST_CASE("any bytes fold to something") {
