@@ -45,9 +45,10 @@ HttpResponse get_tile(App& app, const HttpRequest& request, const PathValues& pa
   std::vector<std::string> essays;
   if (const auto text = parameters.find("essay")) essays = parse_essays(*text, store->essays());
   const std::string_view tag = std::string_view(etag).substr(1, etag.size() - 2);
-  return answer_cached(app.tiles, request, tag,
-                       {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", "no-cache"}},
-                       [&] { return tile_text(*store, tile, std::move(essays)); });
+  return answer_cached(
+      app.tiles, request, tag,
+      {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", std::string(kAskEachTime)}},
+      [&] { return tile_text(*store, tile, std::move(essays)); });
 }
 
 }  // namespace photomap
