@@ -20,9 +20,10 @@ std::string attributions_text(const Gazetteer* gazetteer) {
 
 HttpResponse get_attributions(App& app, const HttpRequest& request, const PathValues&) {
   const Parameters parameters(request, {});
-  return answer_if_changed(request, gazetteer_etag(app.gazetteer, request),
-                           {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", "no-cache"}},
-                           [&] { return attributions_text(app.gazetteer.find()); });
+  return answer_if_changed(
+      request, gazetteer_etag(app.gazetteer, request),
+      {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", std::string(kAskEachTime)}},
+      [&] { return attributions_text(app.gazetteer.find()); });
 }
 
 }  // namespace photomap

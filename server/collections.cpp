@@ -49,9 +49,10 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
 HttpResponse answer(const HttpRequest& request, const StorePool::Lease& store,
                     const std::function<Json()>& make) {
   const Parameters parameters(request, {});
-  return answer_if_changed(request, dataset_etag(store, request),
-                           {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", "no-cache"}},
-                           [&] { return to_text(make()); });
+  return answer_if_changed(
+      request, dataset_etag(store, request),
+      {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", std::string(kAskEachTime)}},
+      [&] { return to_text(make()); });
 }
 
 }  // namespace

@@ -12,6 +12,11 @@
 
 namespace photomap {
 
+/// Cache-Control of answers that may change at any time: a client asks each time whether what it has still
+/// holds, a cache that many share at most once a second. (nginx keeps nothing that says no-cache, nor tells
+/// who asks for it that it holds.)
+inline constexpr std::string_view kAskEachTime = "max-age=0, must-revalidate, s-maxage=1";
+
 /// The entity tag of what a request asks of a dataset: another state of the data or another query, another
 /// tag. Take it before reading, so that a change in between gives an old tag to new data and not the reverse.
 std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request);

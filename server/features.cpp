@@ -19,7 +19,7 @@ namespace photomap {
 namespace {
 
 HeaderList geojson_headers() {
-  return {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", "no-cache"}};
+  return {{"Content-Type", std::string(kGeoJsonType)}, {"Cache-Control", std::string(kAskEachTime)}};
 }
 
 /// RFC 3339, UTC.

@@ -25,10 +25,11 @@ constexpr std::size_t kSpare = 20;  // looked for beyond the limit, as some may 
 
 HttpResponse answer_places(const App& app, const HttpRequest& request,
                            const std::function<std::string()>& make_body) {
-  return answer_if_changed(
-      request, gazetteer_etag(app.gazetteer, request),
-      {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", "no-cache"}, {"Vary", "Accept-Language"}},
-      make_body);
+  return answer_if_changed(request, gazetteer_etag(app.gazetteer, request),
+                           {{"Content-Type", std::string(kJsonType)},
+                            {"Cache-Control", std::string(kAskEachTime)},
+                            {"Vary", "Accept-Language"}},
+                           make_body);
 }
 
 // Namesakes that no reader could tell apart are one.

@@ -16,6 +16,8 @@ constexpr std::string_view kContentSecurityPolicy =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'none'";
 
+constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
+
 const Asset::Representation& choose(const Asset& asset, std::string_view accept_encoding) {
   std::vector<std::string_view> codings;
   for (const auto& representation : asset.representations) {
@@ -31,7 +33,7 @@ const Asset::Representation& choose(const Asset& asset, std::string_view accept_
 HttpResponse get_asset(const Asset& asset, const HttpRequest& request) {
   const auto& chosen = choose(asset, request.header("Accept-Encoding"));
   HeaderList headers{{"Content-Type", asset.content_type},
-                     {"Cache-Control", asset.is_hashed ? "public, max-age=31536000, immutable" : "no-cache"},
+                     {"Cache-Control", std::string(asset.is_hashed ? kImmutable : kAskEachTime)},
                      {"Content-Security-Policy", std::string(kContentSecurityPolicy)},
                      {"Referrer-Policy", "strict-origin-when-cross-origin"}};
   if (asset.representations.size() > 1) headers.emplace_back("Vary", "Accept-Encoding");

@@ -15,15 +15,16 @@ namespace {
 HttpResponse answer_places(const App& app, const HttpRequest& request, const Languages& languages,
                            const std::function<std::vector<PlaceNumber>()>& find) {
   const Gazetteer& gazetteer = app.gazetteer.get();
-  return answer_if_changed(
-      request, gazetteer_etag(app.gazetteer, request),
-      {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", "no-cache"}, {"Vary", "Accept-Language"}},
-      [&] {
-        std::vector<PlaceDescription> places;
-        for (const PlaceNumber place : find())
-          places.push_back(describe_place(gazetteer, place, {.languages = languages}));
-        return encode_photon_places(places);
-      });
+  return answer_if_changed(request, gazetteer_etag(app.gazetteer, request),
+                           {{"Content-Type", std::string(kJsonType)},
+                            {"Cache-Control", std::string(kAskEachTime)},
+                            {"Vary", "Accept-Language"}},
+                           [&] {
+                             std::vector<PlaceDescription> places;
+                             for (const PlaceNumber place : find())
+                               places.push_back(describe_place(gazetteer, place, {.languages = languages}));
+                             return encode_photon_places(places);
+                           });
 }
 
 }  // namespace

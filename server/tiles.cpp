@@ -23,7 +23,7 @@ std::string_view cache_control(const Parameters& parameters, const PointSnapshot
   const auto version = parameters.find("v");
   return version && parse_integer(*version) == points.index().dataset_version()
              ? "public, max-age=31536000, immutable"
-             : "no-cache";
+             : kAskEachTime;
 }
 
 HttpResponse get_tile(App& app, const HttpRequest& request, const Parameters& parameters, const TileId& tile,

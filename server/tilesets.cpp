@@ -78,9 +78,9 @@ HttpResponse answer_json(const HttpRequest& request, const std::string& tag,
                          const std::function<Json()>& make) {
   const std::string etag =
       fmt::format("\"{:016x}\"", hash({PHOTOMAP_VERSION, tag, target_with(request), request.header("Host")}));
-  return answer_if_changed(request, etag,
-                           {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", "no-cache"}},
-                           [&] { return to_text(make()); });
+  return answer_if_changed(
+      request, etag, {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", std::string(kAskEachTime)}},
+      [&] { return to_text(make()); });
 }
 
 Json tileset_json(const HttpRequest& request) {

@@ -1,16 +1,40 @@
 #include "server/http/client_connection.hpp"
 
 #include <sys/socket.h>
+#include <sys/uio.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
 namespace photomap {
 
+namespace {
+
+/// What is left of `text` after its first `sent` bytes; those are then counted off.
+iovec take_unsent(std::string_view text, std::size_t& sent) {
+  const std::size_t gone = std::min(sent, text.size());
+  sent -= gone;
+  // sendmsg only reads, but its vectors serve receiving too.
+  return {.iov_base = const_cast<char*>(text.data() + gone), .iov_len = text.size() - gone};
+}
+
+ssize_t send_rest(const ClientConnection& connection) {
+  std::size_t sent = connection.sent;
+  std::array<iovec, 2> parts;
+  parts[0] = take_unsent(connection.out.head, sent);
+  parts[1] = take_unsent(connection.out.body.view(), sent);
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = parts[1].iov_len > 0 ? 2 : 1;
+  return ::sendmsg(connection.socket.get(), &message, MSG_NOSIGNAL);
+}
+
+}  // namespace
+
 void send_some(ClientConnection& connection) {
   while (connection.has_unsent()) {
-    const ssize_t n = ::send(connection.socket.get(), connection.out.data() + connection.sent,
-                             connection.out.size() - connection.sent, MSG_NOSIGNAL);
+    const ssize_t n = send_rest(connection);
     if (n < 0) {
       connection.broken = errno != EAGAIN && errno != EWOULDBLOCK;
       return;
@@ -18,18 +42,19 @@ void send_some(ClientConnection& connection) {
     connection.sent += static_cast<std::size_t>(n);
     connection.since = ClientConnection::Clock::now();
   }
-  connection.out.clear();
+  connection.out.head.clear();
+  connection.out.body = {};
   connection.sent = 0;
   // Closing with unread bytes would reset the connection and could destroy the answer on its way (RFC
   // 9112, 9.6).
-  if (connection.closing) ::shutdown(connection.socket.get(), SHUT_WR);
+  if (connection.out.close) ::shutdown(connection.socket.get(), SHUT_WR);
 }
 
 bool receive_some(ClientConnection& connection) {
   std::array<char, 16 * 1024> buffer;
   const ssize_t n = ::recv(connection.socket.get(), buffer.data(), buffer.size(), 0);
   if (n < 0) return errno == EAGAIN || errno == EWOULDBLOCK;
-  if (!connection.closing) connection.in.append(buffer.data(), static_cast<std::size_t>(n));
+  if (!connection.out.close) connection.in.append(buffer.data(), static_cast<std::size_t>(n));
   return n > 0;
 }
 

@@ -1,6 +1,7 @@
 // One client: what it sent and what it is to get.
 #pragma once
 
+#include "server/http/answer.hpp"
 #include "server/http/socket.hpp"
 
 #include <chrono>
@@ -11,7 +12,7 @@
 
 namespace photomap {
 
-/// Not thread safe: belongs to the loop, or to one worker while it is `answering`.
+/// Not thread safe.
 struct ClientConnection {
   using Clock = std::chrono::steady_clock;
 
@@ -19,14 +20,12 @@ struct ClientConnection {
 
   FileDescriptor socket;
   std::string in;        ///< received, not yet answered
-  std::string out;       ///< to be sent
+  Answer out;            ///< to be sent; its `close`: nothing more is read
   std::size_t sent = 0;  ///< of `out`
-  bool answering = false;
-  bool closing = false;  ///< nothing more is read
   bool broken = false;   ///< the client is gone
   Clock::time_point since = Clock::now();
 
-  bool has_unsent() const { return sent < out.size(); }
+  bool has_unsent() const { return sent < out.head.size() + out.body.size(); }
 };
 
 /// Sends what the socket takes without waiting; after the last byte to a closing connection tells the client

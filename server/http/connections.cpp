@@ -1,6 +1,7 @@
 #include "server/http/connections.hpp"
 
 #include "server/http/client_connection.hpp"
+#include "server/http/connection_table.hpp"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -8,16 +9,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <mutex>
 #include <system_error>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -29,6 +26,15 @@ using Clock = ClientConnection::Clock;
 
 /// A client that was told that the connection ends has this long to hang up.
 constexpr std::chrono::seconds kLinger{1};
+
+/// How often those that wait too long are looked for.
+constexpr std::chrono::milliseconds kSweep{500};
+
+/// Requests of one client that are answered before others have their turn.
+constexpr int kMostAtOnce = 8;
+
+constexpr ConnectionTable::Key kListenerKey = ~ConnectionTable::Key{0};
+constexpr ConnectionTable::Key kWakeKey = kListenerKey - 1;
 
 FileDescriptor checked(int fd, const char* what) {
   if (fd < 0) throw std::system_error(errno, std::generic_category(), what);
@@ -48,165 +54,106 @@ struct ConnectionLoop::Impl {
   FileDescriptor listener;
   const ConnectionOptions options;
   const Answerer answerer;
-  const std::size_t max_connections;
+  ConnectionTable connections;
   FileDescriptor epoll = checked(::epoll_create1(EPOLL_CLOEXEC), "epoll");
   FileDescriptor wake = checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd");
-  std::atomic<bool> stopping = false;
-  std::unordered_map<int, std::unique_ptr<ClientConnection>> connections;  // by descriptor; the loop's own
 
-  std::mutex mutex;  // guards the two queues
-  std::condition_variable has_work;
-  std::deque<ClientConnection*> waiting;  // each with a head to answer
-  std::vector<ClientConnection*> answered;
+  std::mutex mutex;  // guards has_stopped
+  std::condition_variable stopped;
+  bool has_stopped = false;
 
   Impl(FileDescriptor&& socket, ConnectionOptions given, Answerer&& answer)
       : listener(std::move(socket)),
         options(given),
         answerer(std::move(answer)),
-        max_connections(given.max_connections > 0 ? given.max_connections : default_max_connections()) {
-    watch(EPOLL_CTL_ADD, listener.get(), EPOLLIN);
-    watch(EPOLL_CTL_ADD, wake.get(), EPOLLIN);
+        connections(given.max_connections > 0 ? given.max_connections : default_max_connections()) {
+    watch(EPOLL_CTL_ADD, listener, kListenerKey, EPOLLIN | EPOLLONESHOT);
+    watch(EPOLL_CTL_ADD, wake, kWakeKey, EPOLLIN);
   }
 
-  void watch(int operation, int fd, std::uint32_t events) const {
+  void watch(int operation, const FileDescriptor& fd, ConnectionTable::Key key, std::uint32_t events) const {
     epoll_event event{};
     event.events = events;
-    event.data.fd = fd;
-    ::epoll_ctl(epoll.get(), operation, fd, &event);
+    event.data.u64 = key;
+    ::epoll_ctl(epoll.get(), operation, fd.get(), &event);
   }
 
-  // One event, then silence: a connection that is being answered must not wake the loop.
-  void wait_for(const ClientConnection& connection, std::uint32_t events) const {
-    watch(EPOLL_CTL_MOD, connection.socket.get(), events | EPOLLONESHOT);
+  // One event for one thread, then silence until the next call. Any thread may be the next to hold the
+  // connection, as soon as this one lets it go.
+  void wait_for(const ConnectionTable::Held& connection, std::uint32_t events) const {
+    watch(EPOLL_CTL_MOD, connection->socket, connection.key(), events | EPOLLONESHOT);
   }
-
-  void close(const ClientConnection& connection) { connections.erase(connection.socket.get()); }
 
   bool has_head(const ClientConnection& connection) const {
     return connection.in.size() > options.max_head_bytes || find_head_end(connection.in) > 0;
   }
 
-  void ring() const {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t n = ::write(wake.get(), &one, sizeof one);
+  void answer_next(ClientConnection& connection) const {
+    const std::size_t length = find_head_end(connection.in);
+    const std::string_view received = connection.in;
+    connection.out = answerer(received.substr(0, length > 0 ? length : std::string_view::npos));
+    connection.in.erase(0, length);
+    connection.since = Clock::now();
+    send_some(connection);
   }
 
-  void enqueue(ClientConnection& connection) {
-    connection.answering = true;
-    {
-      const std::lock_guard lock(mutex);
-      waiting.push_back(&connection);
+  void on_ready(ConnectionTable::Held connection) {
+    if (connection->has_unsent()) {
+      send_some(*connection);
+    } else if (!can_answer(*connection) && !receive_some(*connection)) {
+      return connections.close(std::move(connection));
     }
-    has_work.notify_one();
+    for (int i = 0; i < kMostAtOnce && can_answer(*connection); ++i) answer_next(*connection);
+    if (connection->broken) return connections.close(std::move(connection));
+    // With a request left it comes back at once, behind the others that are ready.
+    wait_for(connection, connection->has_unsent() || can_answer(*connection) ? EPOLLOUT : EPOLLIN);
   }
 
-  /// What comes next for a connection that no worker has.
-  void advance(ClientConnection& connection) {
-    if (connection.broken) return close(connection);
-    if (connection.has_unsent()) return wait_for(connection, EPOLLOUT);
-    if (!connection.closing && has_head(connection)) return enqueue(connection);
-    wait_for(connection, EPOLLIN);
+  bool can_answer(const ClientConnection& connection) const {
+    return !connection.has_unsent() && !connection.out.close && !connection.broken && has_head(connection);
   }
 
-  void on_ready(ClientConnection& connection) {
-    if (connection.has_unsent()) {
-      send_some(connection);
-    } else if (!receive_some(connection)) {
-      return close(connection);
-    }
-    advance(connection);
-  }
-
-  void on_wake() {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const ssize_t n = ::read(wake.get(), &count, sizeof count);
-    std::vector<ClientConnection*> done;
-    {
-      const std::lock_guard lock(mutex);
-      done.swap(answered);
-    }
-    for (ClientConnection* connection : done) {
-      connection->answering = false;
-      advance(*connection);
-    }
-  }
-
+  // By one thread at a time, as the listener too is silent until the end.
   void accept_clients() {
     while (FileDescriptor client = accept_client(listener)) {
-      if (connections.size() >= max_connections) close_longest_waiting();
-      const int fd = client.get();
-      connections.emplace(fd, std::make_unique<ClientConnection>(std::move(client)));
-      watch(EPOLL_CTL_ADD, fd, EPOLLIN | EPOLLONESHOT);
+      if (connections.is_full()) connections.close_longest_waiting();
+      if (const auto connection = connections.add(std::move(client)))
+        watch(EPOLL_CTL_ADD, connection->socket, connection.key(), EPOLLIN | EPOLLONESHOT);
     }
-  }
-
-  void close_longest_waiting() {
-    const ClientConnection* oldest = nullptr;
-    for (const auto& [fd, connection] : connections) {
-      if (!connection->answering && (!oldest || connection->since < oldest->since)) oldest = connection.get();
-    }
-    if (oldest) close(*oldest);
+    watch(EPOLL_CTL_MOD, listener, kListenerKey, EPOLLIN | EPOLLONESHOT);
   }
 
   void close_overdue() {
     const auto now = Clock::now();
-    std::erase_if(connections, [&](const auto& entry) {
-      const ClientConnection& connection = *entry.second;
-      if (connection.answering) return false;
-      const bool lingers = connection.closing && !connection.has_unsent();
+    connections.close_if([&](const ClientConnection& connection) {
+      const bool lingers = connection.out.close && !connection.has_unsent();
       return now - connection.since > (lingers ? kLinger : options.max_wait);
     });
   }
 
-  ClientConnection* next_waiting() {
-    std::unique_lock lock(mutex);
-    has_work.wait(lock, [&] { return stopping || !waiting.empty(); });
-    if (stopping) return nullptr;
-    ClientConnection* connection = waiting.front();
-    waiting.pop_front();
-    return connection;
-  }
-
+  /// What each thread does until stop().
   void work() {
-    while (ClientConnection* connection = next_waiting()) {
-      const std::size_t length = find_head_end(connection->in);
-      Answer answer =
-          answerer(std::string_view(connection->in).substr(0, length > 0 ? length : std::string_view::npos));
-      connection->in.erase(0, length);
-      connection->out = std::move(answer.bytes);
-      connection->closing = answer.close;
-      connection->since = Clock::now();
-      send_some(*connection);
-      {
-        const std::lock_guard lock(mutex);
-        answered.push_back(connection);
-      }
-      ring();
+    for (;;) {
+      epoll_event event{};
+      // One at a time: another that is ready must not wait for the answer to this one.
+      if (::epoll_wait(epoll.get(), &event, 1, -1) != 1) continue;
+      if (event.data.u64 == kWakeKey) return;
+      if (event.data.u64 == kListenerKey)
+        accept_clients();
+      else if (auto connection = connections.hold(event.data.u64))
+        on_ready(std::move(connection));
     }
   }
 
-  void loop() {
-    std::array<epoll_event, 64> events;
-    auto swept = Clock::now();
-    while (!stopping) {
-      const int count = ::epoll_wait(epoll.get(), events.data(), static_cast<int>(events.size()), 1000);
-      bool has_clients = false;
-      for (int i = 0; i < count; ++i) {
-        const int fd = events[static_cast<std::size_t>(i)].data.fd;
-        if (fd == wake.get())
-          on_wake();
-        else if (fd == listener.get())
-          has_clients = true;
-        else if (const auto found = connections.find(fd); found != connections.end())
-          on_ready(*found->second);
-      }
-      // Last, as a new client may get the descriptor of one that another event of this round closed.
-      if (has_clients) accept_clients();
-      if (Clock::now() - swept > std::chrono::milliseconds(500)) {
-        close_overdue();
-        swept = Clock::now();
-      }
-    }
+  void sweep_until_stopped() {
+    std::unique_lock lock(mutex);
+    while (!stopped.wait_for(lock, kSweep, [this] { return has_stopped; })) close_overdue();
+  }
+
+  // Never read: once it is set, all threads see it.
+  void ring() const {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t n = ::write(wake.get(), &one, sizeof one);
   }
 };
 
@@ -216,21 +163,20 @@ ConnectionLoop::ConnectionLoop(FileDescriptor listener, ConnectionOptions option
 ConnectionLoop::~ConnectionLoop() = default;
 
 void ConnectionLoop::run() {
-  std::vector<std::thread> workers;
+  std::vector<std::thread> threads;
   for (int i = 0; i < std::max(1, impl_->options.threads); ++i)
-    workers.emplace_back([this] { impl_->work(); });
-  impl_->loop();
-  impl_->has_work.notify_all();
-  for (std::thread& worker : workers) worker.join();
-  impl_->connections.clear();
+    threads.emplace_back([this] { impl_->work(); });
+  impl_->sweep_until_stopped();
+  for (std::thread& thread : threads) thread.join();
+  impl_->connections.close_if([](const ClientConnection&) { return true; });
 }
 
 void ConnectionLoop::stop() {
   {
-    // Under the lock, so that no worker misses it between looking and waiting.
     const std::lock_guard lock(impl_->mutex);
-    impl_->stopping = true;
+    impl_->has_stopped = true;
   }
+  impl_->stopped.notify_all();
   impl_->ring();
 }
 

@@ -2,26 +2,14 @@
 // ends.
 #pragma once
 
+#include "server/http/answer.hpp"
 #include "server/http/socket.hpp"
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <memory>
-#include <string>
-#include <string_view>
 
 namespace photomap {
-
-/// The bytes of one answer.
-struct Answer {
-  std::string bytes;
-  bool close = false;  ///< nothing more is read from this client
-};
-
-/// Given one request head, its final empty line included; or, without that line, a head that has grown too
-/// long. Called from several threads at once; must not throw.
-using Answerer = std::function<Answer(std::string_view head)>;
 
 struct ConnectionOptions {
   int threads = 4;  ///< that answer; waiting clients need none
@@ -32,8 +20,9 @@ struct ConnectionOptions {
       0;  ///< above it the client that waited longest must go; 0: by the descriptor limit
 };
 
-/// One thread waits for all sockets (epoll), a few answer. A client that is idle, sends slowly or reads
-/// slowly holds memory and a descriptor, never a thread. Not thread safe, except stop().
+/// A few threads wait for all sockets together (epoll): the one that sees a request receives, answers and
+/// sends. A client that is idle, sends slowly or reads slowly holds memory and a descriptor, never a thread;
+/// an answer that takes long holds one thread. Not thread safe, except stop().
 class ConnectionLoop {
  public:
   ConnectionLoop(FileDescriptor listener, ConnectionOptions options, Answerer answerer);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 #include <variant>
 
 namespace photomap {
@@ -42,41 +43,54 @@ class MemoryStream : public httplib::Stream {
   std::string output_;
 };
 
-void write(HttpResponse&& from, httplib::Response& to) {
+/// All but the body, which need not pass through.
+void write_head(HttpResponse&& from, httplib::Response& to) {
   to.status = from.status;
   for (auto& [name, value] : from.headers) to.set_header(name, value);
-  to.body = from.body.view();
+  to.set_header("Content-Length", std::to_string(from.body.size()));
 }
 
 // cpp-httplib announces an end of the connection after some requests, which is not how these connections end.
-// RFC 9110, 8.6: no Content-Length in a 204, and in a 304 not that of the empty body. cpp-httplib would say
-// 0.
+// RFC 9110, 8.6: no Content-Length in a 204, and in a 304 not that of the empty body.
 void drop_false_headers(const httplib::Request&, httplib::Response& response) {
   response.headers.erase("Keep-Alive");
   if (response.status == 204 || response.status == 304) response.headers.erase("Content-Length");
 }
 
-/// cpp-httplib as a reader and writer of one message. The pre-routing handler answers all, so that its
-/// routing, body reading, files and exception texts are never reached.
+/// cpp-httplib as a reader and writer of one message after the other. The pre-routing handler answers all, so
+/// that its routing, body reading, files and exception texts are never reached.
 class Exchange : public httplib::Server {
  public:
   using Responder = std::function<HttpResponse(const httplib::Request&)>;
 
-  explicit Exchange(const Responder& respond) {
-    set_pre_routing_handler([&respond](const httplib::Request& request, httplib::Response& response) {
-      write(respond(request), response);
+  Exchange() {
+    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      HttpResponse made = (*respond_)(request);
+      if (request.method != "HEAD") body_ = made.body;
+      write_head(std::move(made), response);
       return HandlerResponse::Handled;
     });
     set_post_routing_handler(drop_false_headers);
   }
 
-  Answer answer(std::string_view head, bool close) {
+  Answer answer(std::string_view head, bool close, const Responder& respond) {
+    respond_ = &respond;
     MemoryStream stream(head);
     bool closed = close;
     process_request(stream, close, closed, nullptr);
-    return {.bytes = stream.take_output(), .close = close};
+    return {.head = stream.take_output(), .body = std::exchange(body_, {}), .close = close};
   }
+
+ private:
+  const Responder* respond_ = nullptr;
+  Body body_;
 };
+
+/// Making one costs more than an exchange.
+Exchange& exchange_of_this_thread() {
+  thread_local Exchange exchange;
+  return exchange;
+}
 
 HttpRequest to_request(const httplib::Request& from, Target&& target, const std::string& accept_encoding) {
   HttpRequest request{
@@ -90,7 +104,7 @@ Answer refuse(const HttpHandlers& handlers, const Refusal& refusal) {
   const Exchange::Responder respond = [&](const httplib::Request&) {
     return handlers.refuse(refusal.status, refusal.detail);
   };
-  return Exchange(respond).answer("GET / HTTP/1.1\r\n\r\n", true);
+  return exchange_of_this_thread().answer("GET / HTTP/1.1\r\n\r\n", true, respond);
 }
 
 Answer answer_head(const HttpHandlers& handlers, std::string_view bytes) {
@@ -102,7 +116,7 @@ Answer answer_head(const HttpHandlers& handlers, std::string_view bytes) {
     if (!target) return handlers.refuse(400, "the request target can't be decoded");
     return handlers.answer(to_request(request, std::move(*target), head.accept_encoding));
   };
-  return Exchange(respond).answer(head.text, head.close);
+  return exchange_of_this_thread().answer(head.text, head.close, respond);
 }
 
 }  // namespace

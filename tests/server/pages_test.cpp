@@ -1,5 +1,6 @@
 #include "server/pages.hpp"
 
+#include "server/conditional.hpp"
 #include "server/encoding.hpp"
 #include "tests/server/test_client.hpp"
 #include "tests/server/test_server.hpp"
@@ -77,7 +78,7 @@ TEST_CASE("the page is asked for anew each time, may have any parameters and loa
     const TestResponse response = client.get(target);
     CHECK(response.status == 200);
     CHECK(response.body == "<!doctype html><title>photomap</title>");
-    CHECK(response.header("cache-control") == "no-cache");
+    CHECK(response.header("cache-control") == kAskEachTime);
     CHECK(response.header("vary").empty());
     CHECK(
         response.header("content-security-policy").starts_with("default-src 'self'; img-src 'self' data:;"));
