@@ -110,7 +110,7 @@ def bucket_of(features: int) -> str | None:
 
 def medians_by_bucket(latency: list) -> dict:
     buckets: dict = {}
-    for features, us in latency:
+    for features, us in sorted(latency):
         buckets.setdefault(bucket_of(features), []).append(us)
     return {name: median(times) for name, times in buckets.items() if name and len(times) >= 20}
 
