@@ -36,6 +36,7 @@ foreign='
   CLI/           server/main.cpp
   spdlog/        server/log.cpp
   catch2/        tests/
+  libpq-fe.h     tests/bench/tiles/postgres.cpp
   fmt/           *
 '
 # The operating system's own headers: anywhere.
