@@ -75,7 +75,7 @@ TEST_CASE("what goes wrong is a problem that says what is right") {
       {"/tiles/3/9/0.geojson", 400, "tile 3/9/0 does not exist: at zoom 3 x and y run from 0 to 7"},
       {"/tiles/a/b/c.geojson", 400, "zoom, x and y are integers"},
       {"/tiles/0/0/0.geojson?essay=paris", 400, "no essay \"paris\""},
-      {"/tiles/0/0/0.geojson?limit=1", 400, "known here: essay"},
+      {"/tiles/0/0/0.geojson?limit=1", 400, "known here: v, bbox, datetime, dated, essay"},
       {"/collections?x=1", 400, "none is known here"},
       {"/collections/photos/items?bbox=1,2,3", 400, "bbox=1,2,3"},
       {"/collections/photos/items?limit=0", 400, "limit=0"},
