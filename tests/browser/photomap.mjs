@@ -13,17 +13,21 @@ const CHROMIUM_FLAGS = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** {url, stop}. PHOTOMAP_URL names one that runs already; otherwise PHOTOMAP, the program, is started on a new database. */
+/**
+ * {url, run, stop}. PHOTOMAP_URL names one that runs already; otherwise PHOTOMAP, the program, is started on a new database,
+ * and run(command, ...options) has it work on that.
+ */
 export async function start_photomap() {
-  if (process.env.PHOTOMAP_URL) return { url: process.env.PHOTOMAP_URL, stop: async () => {} };
+  if (process.env.PHOTOMAP_URL) return { url: process.env.PHOTOMAP_URL, run: null, stop: async () => {} };
   const program = path.resolve(ROOT, process.env.PHOTOMAP ?? "build/release/photomap");
   if (!fs.existsSync(program)) throw new Error(`${program}: not there; build it, or set PHOTOMAP or PHOTOMAP_URL`);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "photomap-browser-"));
   const db = path.join(dir, "photos.db");
-  execFileSync(program, ["import", path.join(ROOT, "data/essays/digisilk.txt"), "--db", db], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  const run = (...args) => execFileSync(program, [...args, "--db", db], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
+  run("import", path.join(ROOT, "data/essays/digisilk.txt"));
   const server = spawn(program, ["serve", "--db", db, "--port", "0", "--bind", "127.0.0.1"], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   const url = await first_line(server);
-  return { url, stop: () => stop(server, dir) };
+  return { url, run, stop: () => stop(server, dir) };
 }
 
 export async function launch_chromium() {

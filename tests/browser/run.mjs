@@ -40,6 +40,14 @@ async function open_page(search = "", viewport = DESKTOP, options = {}) {
 
 const counter = (page) => page.locator(".counter").textContent();
 
+/** The features of the tile that holds a point. */
+async function features_at(zoom, lon, lat) {
+  const side = 2 ** zoom;
+  const sine = Math.sin((lat * Math.PI) / 180);
+  const [x, y] = [((lon + 180) / 360) * side, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * side].map(Math.floor);
+  return (await (await fetch(new URL(`/tiles/${zoom}/${x}/${y}.geojson`, photomap.url))).json()).features;
+}
+
 /** The counts of all markers on the screen added up. */
 async function photos_on_map(page) {
   return page.locator(".spot").evaluateAll((spots) => spots.reduce((sum, spot) => sum + Number(spot.querySelector(".marker-count")?.textContent ?? 1), 0));
@@ -102,18 +110,85 @@ describe("the page", () => {
     await visit.close();
   });
 
-  test("filters one essay, then two, and comes back to all", async () => {
+  test("filters one essay, then two, and comes back to all; the clusters of one essay have its colour", async () => {
     visit = await open_page();
     const { page, faults } = visit;
     const [one, two] = await essays();
+    const coloured = () => page.locator(".marker:has(.marker-count)").evaluateAll((markers) => markers.map((marker) => /fill-\d/.exec(marker.className)?.[0] ?? "neutral"));
+    const located = async (slugs) => (await items(`essay=${slugs}`)).features.filter(({ geometry }) => geometry !== null).length;
+    const shows = async (count, colour) => {
+      await until(async () => (await photos_on_map(page)) === count, `the markers do not add up to ${count}`);
+      assert.deepEqual([...new Set(await coloured())], [colour]);
+    };
     await page.locator(".essay-toggle").nth(0).click();
     assert.equal(await counter(page), `${one.photo_count} of 66 photos`);
-    const located = (await items(`essay=${one.slug}`)).features.filter(({ geometry }) => geometry !== null).length;
-    await until(async () => (await photos_on_map(page)) === located, "the map still shows other essays");
+    await shows(await located(one.slug), "fill-0");
     await page.locator(".essay-toggle").nth(1).click();
     assert.equal(await counter(page), `${one.photo_count + two.photo_count} of 66 photos`);
+    await shows(await located(`${one.slug},${two.slug}`), "neutral");
     await page.getByRole("button", { name: "All essays" }).click();
     assert.equal(await counter(page), "66 photos");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("flies exactly to the zoom at which a cluster parts", async () => {
+    const [samarkand] = (await features_at(6, 66.97, 39.65)).filter(({ properties }) => properties.point_count === 8);
+    assert.ok(samarkand, "no cluster of the eight photos in Samarkand");
+    visit = await open_page("?z=6&lon=66.97&lat=39.65");
+    const { page, faults } = visit;
+    await page.getByRole("button", { name: "8 photos: June 2022. Zooms in" }).click();
+    const zoom = samarkand.properties.expansion_zoom;
+    await until(() => new URL(page.url()).searchParams.get("z") === String(zoom), `it did not go to zoom ${zoom}`);
+    await until(async () => (await photos_on_map(page)) === 8, "the markers at that zoom do not add up to the cluster's photos");
+    assert.ok((await page.locator(".spot").count()) > 1, "the cluster did not part");
+    const [west, south, east, north] = samarkand.bbox;
+    const [lon, lat] = ["lon", "lat"].map((name) => Number(new URL(page.url()).searchParams.get(name)));
+    assert.ok(lon > west && lon < east && lat > south && lat < north, `${lon} ${lat} is not within its photos`);
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("lists photos of one area, says so, and shows the circles that hold them", async () => {
+    const [almaty] = (await features_at(14, 76.94578, 43.238949)).filter(({ properties }) => properties.same_place);
+    const listed = (await items(`bbox=${almaty.bbox}`)).features;
+    assert.equal(listed.length, almaty.properties.point_count);
+    visit = await open_page("?z=14&lon=76.94578&lat=43.23895");
+    const { page, faults } = visit;
+    await page.getByRole("button", { name: `${listed.length} photos: ${almaty.properties.area}` }).click();
+    await page.locator(".photo").first().waitFor();
+    const head = await page.locator(".spot-head").textContent();
+    assert.match(head, new RegExp(`${listed.length} photos in one area.*Almaty, Kazakhstan.*${almaty.properties.area.slice(1)}`));
+    assert.doesNotMatch(head, /one spot/);
+    assert.deepEqual(await page.locator(".photo-caption").allTextContents(), listed.map(({ properties }) => properties.caption));
+    assert.equal(await page.locator(".marker-selected").count(), 1);
+    await until(() => page.locator("path.uncertainty").count(), "no circle of uncertainty");
+    await page.locator(".photo").nth(1).click();
+    await until(async () => (await page.locator(".card-caption").textContent()) === listed[1].properties.caption, "its photo did not open");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("lists photos on one spot under the filter only", async () => {
+    const [essay] = (await essays()).filter(({ title }) => title.startsWith("Encountering Almaty"));
+    const listed = (await items(`essay=${essay.slug}&bbox=76.94577,43.23894,76.94579,43.23896`)).features;
+    visit = await open_page(`?z=14&lon=76.94578&lat=43.23895&essays=${essay.slug}`);
+    const { page, faults } = visit;
+    await page.getByRole("button", { name: /Opens a list/ }).click();
+    await page.locator(".photo").first().waitFor();
+    assert.equal(await page.locator(".photo").count(), listed.length);
+    assert.match(await page.locator(".spot-head").textContent(), new RegExp(`^${listed.length} photos`));
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("marks the cluster that holds the photo in the panel", async () => {
+    const photo = (await items("")).features.find(({ properties }) => properties.caption.includes("flatbread"));
+    visit = await open_page(`?z=5&lon=73.00&lat=45.00&photo=${photo.id}`);
+    const { page, faults } = visit;
+    await page.locator(".marker-selected").waitFor();
+    assert.equal(await page.locator(".marker-selected .marker-count").textContent(), "8");
+    assert.equal(await page.locator("path.uncertainty").count(), 1);
     assert.deepEqual(faults, []);
     await visit.close();
   });
@@ -140,21 +215,81 @@ describe("the page", () => {
     await visit.close();
   });
 
-  test("parts a group by zooming in, and lists photos on one spot, by keyboard alone", async () => {
+  test("goes from cluster to list to photo by keyboard alone, and the focus never gets lost", async () => {
     visit = await open_page();
     const { page, faults } = visit;
-    const groups = page.locator(".spot", { has: page.locator(".marker-count") });
-    await until(async () => (await groups.count()) > 0, "no group");
+    const clusters = page.locator(".spot", { has: page.locator(".marker-count") });
+    await until(async () => (await clusters.count()) > 0, "no cluster");
+    await clusters.first().focus();
     for (let step = 0; step < 18 && (await page.locator(".spot-head").count()) === 0; step++) {
       const before_url = page.url();
-      await groups.first().focus();
-      await page.keyboard.press("Enter");
-      await until(async () => page.url() !== before_url || (await page.locator(".spot-head").count()) > 0, "the group neither parted nor opened");
-      await page.waitForTimeout(300);
-      await until(async () => (await groups.count()) > 0 || (await page.locator(".spot-head").count()) > 0, "no group left");
+      await page.keyboard.press(step % 2 ? "Enter" : "Space");
+      await until(async () => page.url() !== before_url || (await page.locator(".spot-head").count()) > 0, "the cluster neither parted nor opened");
+      await page.waitForTimeout(500);
+      const focused = await page.evaluate(() => document.activeElement.className + (document.activeElement.querySelector(".marker-count") ? " cluster" : ""));
+      assert.match(focused, /\bspot\b|^$/, "the focus is on no marker");
+      if (/spot/.test(focused) && !/cluster/.test(focused)) await clusters.first().focus();
     }
-    assert.match(await page.locator(".spot-head").textContent(), /\d+ photos on one spot/);
+    assert.match(await page.locator(".spot-head").textContent(), /\d+ photos (on one spot|in one area)/);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "heading");
+    await page.locator(".photo").first().waitFor();
     assert.ok((await page.locator(".photo").count()) > 1);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".card-caption").waitFor();
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("opens a photo that stands alone, with all that is known of it", async () => {
+    const photo = (await items("")).features.find(({ properties }) => properties.place_name === "Restopark Almaty");
+    visit = await open_page("?z=16&lon=76.93576&lat=43.23437");
+    const { page, faults } = visit;
+    await page.getByRole("button", { name: photo.properties.caption }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".card-caption").waitFor();
+    assert.equal(await page.locator(".card-caption").textContent(), photo.properties.caption);
+    assert.match(await page.locator(".facts").textContent(), /October 2022.*Restopark Almaty, Kazakhstan.*Within 300 m.*'Restopark' named in the caption/s);
+    assert.match(page.url(), new RegExp(`photo=${photo.id}\\b`));
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("keeps its tiles as long as the data is the same, and follows when it changes", async (t) => {
+    if (!photomap.run) return t.skip("not our server");
+    visit = await open_page("?z=10&lon=-30.00&lat=30.00");
+    const { page, faults } = visit;
+    const tiles = [];
+    page.on("response", (response) => { if (response.url().includes("/tiles/")) tiles.push({ url: new URL(response.url()), cache: response.headers()["cache-control"] }); });
+    const wait_for_tiles = async () => {
+      await until(() => tiles.length > 0, "no tile was asked for");
+      await page.waitForTimeout(300);
+      return tiles.splice(0);
+    };
+    const come_back = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    const zoom = (name) => page.getByRole("button", { name }).click();
+    const version = async () => (await (await fetch(new URL("/collections/photos", photomap.url))).json()).datasetVersion;
+    await page.locator(".counter").waitFor();
+    await zoom("Closer");
+    const first_version = String(await version());
+    for (const { url, cache } of await wait_for_tiles()) {
+      assert.equal(url.searchParams.get("v"), first_version);
+      assert.match(cache, /immutable/);
+    }
+    await zoom("Farther");
+    await come_back();
+    await page.waitForTimeout(500);
+    assert.deepEqual(tiles.splice(0), [], "tiles that were there already came again");
+    assert.equal(await photos_on_map(page), 0);
+    photomap.run("locate", "17", "--lon", "-30", "--lat", "30", "--uncertainty-m", "100", "--note", "a test");
+    try {
+      await come_back();
+      await until(async () => (await photos_on_map(page)) === 1, "the photo that was moved here did not appear");
+    } finally {
+      photomap.run("locate", "17", "--remove");
+    }
+    await come_back();
+    await until(async () => (await photos_on_map(page)) === 0, "the photo that was taken back is still there");
     assert.deepEqual(faults, []);
     await visit.close();
   });

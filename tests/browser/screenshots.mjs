@@ -36,6 +36,16 @@ const STATES = {
     await page.locator(".spot", { has: page.locator(".marker-count") }).first().click();
     await page.locator(".spot-head").waitFor();
   },
+  area: async (page, url) => {
+    await page.goto(`${url}?z=13&lon=76.9458&lat=43.2389`);
+    await page.getByRole("button", { name: /Almaty.*Opens a list/ }).click();
+    await page.locator(".spot-head").waitFor();
+    await page.locator(".photo").first().waitFor();
+  },
+  deepest: async (page, url) => {
+    await page.goto(`${url}?z=20&lon=66.9787&lat=39.6601`);
+    await page.locator(".spot").first().waitFor();
+  },
   about: async (page) => page.getByRole("button", { name: "About" }).click(),
   away: async (page) => {
     await page.route("**/tiles/**", (route) => route.abort());

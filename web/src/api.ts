@@ -1,13 +1,16 @@
 // The routes the page uses, as functions.
-import { fetch_json } from "./fetcher.ts";
-import type { TileId } from "./geo.ts";
+import { fetch_answer, fetch_json } from "./fetcher.ts";
+import type { Bbox, TileId } from "./geo.ts";
 import { parse_collection, parse_essays, parse_photo, parse_photo_page } from "./photo.ts";
-import type { Collection, Essay, Photo } from "./photo.ts";
+import type { Collection, Essay, Page, Photo } from "./photo.ts";
 import { parse_sources } from "./sources.ts";
 import type { Source } from "./sources.ts";
+import { parse_tile } from "./tile.ts";
+import type { LoadedTile, TileQuery } from "./tile_store.ts";
 
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
+const LIST_SIZE = 100;
 
 export async function load_collection(signal: AbortSignal): Promise<Collection> {
   return parse_collection(await fetch_json("/collections/photos", signal));
@@ -30,16 +33,36 @@ export async function load_essay_photos(slug: string, signal: AbortSignal): Prom
   const photos: Photo[] = [];
   let path: string | null = `/collections/photos/items?essay=${encodeURIComponent(slug)}&limit=${PAGE_SIZE}`;
   for (let page = 0; path !== null && page < MOST_PAGES; page++) {
-    const { items, next }: { items: readonly Photo[]; next: string | null } = parse_photo_page(await fetch_json(path, signal));
+    const { items, next }: Page<Photo> = await load_photo_page(path, signal);
     photos.push(...items);
-    path = next === null ? null : own_path(next);
+    path = next;
   }
   return photos.sort((a, b) => a.position - b.position || a.id - b.id);
 }
 
-export async function load_photo_tile({ z, x, y }: TileId, essays: readonly string[], signal: AbortSignal): Promise<readonly Photo[]> {
-  const filter = essays.length ? `?essay=${essays.map(encodeURIComponent).join(",")}` : "";
-  return parse_photo_page(await fetch_json(`/tiles/${z}/${x}/${y}.geojson${filter}`, signal)).items;
+/** The first photos within a box, by their ids; the page's `next` leads to more. */
+export async function load_photos_in(box: Bbox, essays: readonly string[], signal: AbortSignal): Promise<Page<Photo>> {
+  return load_photo_page(`/collections/photos/items?bbox=${bbox_text(box)}&limit=${LIST_SIZE}${essay_filter(essays)}`, signal);
+}
+
+/** `path` is the `next` of another page. */
+export async function load_photo_page(path: string, signal: AbortSignal): Promise<Page<Photo>> {
+  return parse_photo_page(await fetch_json(own_path(path), signal));
+}
+
+export async function load_tile({ z, x, y }: TileId, { version, essays }: TileQuery, signal: AbortSignal): Promise<LoadedTile> {
+  const { value, lasts } = await fetch_answer(`/tiles/${z}/${x}/${y}.geojson?v=${version}${essay_filter(essays)}`, signal);
+  return { features: parse_tile(value), lasts };
+}
+
+function essay_filter(essays: readonly string[]): string {
+  return essays.length ? `&essay=${essays.map(encodeURIComponent).join(",")}` : "";
+}
+
+/** A decimetre wider on each side: a tile's boxes are rounded to some millimetres, to either side. */
+function bbox_text({ west, south, east, north }: Bbox): string {
+  const grain = 1e-6;
+  return [Math.max(-180, west - grain), Math.max(-90, south - grain), Math.min(180, east + grain), Math.min(90, north + grain)].map((edge) => edge.toFixed(7)).join(",");
 }
 
 /** A link of an answer, kept on our own server whatever host it names. */

@@ -11,14 +11,24 @@ export class FetchError extends Error {
   }
 }
 
-/** Only paths of our own server; throws FetchError, or the signal's AbortError. */
+export interface Answer {
+  readonly value: unknown;
+  /** The server says that it never changes. */
+  readonly lasts: boolean;
+}
+
 export async function fetch_json(path: string, signal: AbortSignal): Promise<unknown> {
+  return (await fetch_answer(path, signal)).value;
+}
+
+/** Only paths of our own server; throws FetchError, or the signal's AbortError. */
+export async function fetch_answer(path: string, signal: AbortSignal): Promise<Answer> {
   const answer = await fetch(path, { signal, headers: { accept: "application/geo+json, application/json" } }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
     throw new FetchError(0, `${path}: no answer`);
   });
   if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`);
-  return answer.json();
+  return { value: await answer.json(), lasts: /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "") };
 }
 
 export function is_abort(error: unknown): boolean {

@@ -45,6 +45,12 @@ export function unproject({ x, y }: Pixel, zoom: number): LonLat {
   };
 }
 
+/** The middle as it is seen on the map. */
+export function middle_of({ west, south, east, north }: Bbox): LonLat {
+  const [first, last] = [project({ lon: west, lat: north }, 0), project({ lon: east, lat: south }, 0)];
+  return unproject({ x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 }, 0);
+}
+
 /** Ground metres under one pixel. */
 export function meters_per_pixel(lat: number, zoom: number): number {
   return (EARTH_EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE_PX * 2 ** zoom);

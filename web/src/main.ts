@@ -13,7 +13,7 @@ fill_about(about, [], []);
 
 const map = find_element("map");
 const app = new App({
-  make_map: (colour_of, events) => new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), colour_of, events),
+  make_map: (events) => new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), events),
   panel: find_element("panel"),
   announcer: find_element("announcer"),
   sheet: new Sheet(find_element("sheet"), find_element("handle")),

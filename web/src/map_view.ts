@@ -6,21 +6,24 @@ import { paint_basemap } from "./basemap_paint.ts";
 import type { BasemapColours } from "./basemap_paint.ts";
 import type { BasemapSource } from "./basemap_source.ts";
 import { country_anchors, sample_grid } from "./border_labels.ts";
-import { clamp, project, tile_box, tile_corner, tiles_in_box, wrap, zoom_for_circle } from "./geo.ts";
+import { clamp, meters_per_pixel, middle_of, project, tile_box, tile_corner, tiles_in_box, wrap, zoom_for_circle } from "./geo.ts";
 import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { degree_words, graticule_lines } from "./graticule.ts";
-import type { PhotoGroup } from "./grouping.ts";
 import { place_labels } from "./label_layout.ts";
 import type { Box, Disc, WantedLabel } from "./label_layout.ts";
-import { is_wide, marker_element, marker_label, marker_radius, marker_title, shares_of } from "./marker.ts";
+import { is_wide, marker_element, marker_label, marker_radius, marker_title } from "./marker.ts";
+import type { Marker } from "./marker.ts";
 import type { LocatedPhoto } from "./photo.ts";
+import type { Selection } from "./selection.ts";
+import { key_of } from "./tile.ts";
+import type { Cluster, TileFeature } from "./tile.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "./url_state.ts";
 import type { View } from "./url_state.ts";
 import { country_words } from "./words.ts";
 
 export interface MapEvents {
   readonly on_move: () => void;
-  readonly on_group: (group: PhotoGroup) => void;
+  readonly on_feature: (feature: TileFeature) => void;
 }
 
 interface MapLabel {
@@ -38,6 +41,8 @@ const DRAWN_TILE_PX = 512;
 const SPOT_LABELS_FROM_ZOOM = 11;
 const BORDER_LABELS_FROM_ZOOM = 8;
 const DEEPEST_JUMP = 13;
+/** A line that lies this far out of sight has so many dashes that it stops the browser. */
+const LARGEST_CIRCLE_PX = 5000;
 const WORLD_VIEW: View = { zoom: MIN_ZOOM, centre: { lon: 40, lat: 30 } };
 
 export class MapView {
@@ -45,12 +50,13 @@ export class MapView {
   private readonly basemap_: L.GridLayer;
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
+  private selected_: Selection | null = null;
   private readonly markers_ = new Map<string, ShownMarker>();
   private readonly measure_ = text_measure();
-  private groups_: readonly PhotoGroup[] = [];
+  private features_: readonly TileFeature[] = [];
   private label_frame_ = 0;
 
-  constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly colour_of_: (essay: string) => number, private readonly events_: MapEvents) {
+  constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly events_: MapEvents) {
     this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
     this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
     this.map_.createPane("names").classList.add("names");
@@ -63,6 +69,7 @@ export class MapView {
       this.schedule_labels_();
       this.events_.on_move();
     });
+    this.map_.on("zoomend", () => this.draw_selection_());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.basemap_.redraw());
     new ResizeObserver(() => this.map_.invalidateSize({ pan: true, animate: false })).observe(container);
     void document.fonts.ready.then(() => this.schedule_labels_());
@@ -90,8 +97,8 @@ export class MapView {
     this.map_.fitBounds([[south, west], [north, past_east]], { padding: [56, 56], maxZoom: DEEPEST_JUMP, animate: false });
   }
 
-  zoom_to({ at }: PhotoGroup, zoom: number): void {
-    this.map_.flyTo(to_leaflet(at), zoom, { duration: 0.6, animate: moves() });
+  zoom_to({ box }: Cluster, zoom: number): void {
+    this.map_.flyTo(to_leaflet(middle_of(box)), zoom, { duration: 0.6, animate: moves() });
   }
 
   /** Moves only when the photo is out of sight, or the map too far out to tell its place. */
@@ -104,58 +111,70 @@ export class MapView {
     this.map_.flyTo(to_leaflet(at), wanted, { duration: 0.8, animate: moves() });
   }
 
-  show_groups(groups: readonly PhotoGroup[], selected: ReadonlySet<number>): void {
-    this.groups_ = groups;
-    const wanted = new Set(groups.map(({ key }) => key));
+  /** The focus of a marker that goes, goes to the nearest of those that come. */
+  show_markers(markers: readonly Marker[]): void {
+    this.features_ = markers.map(({ feature }) => feature);
+    const focused = [...this.markers_.values()].find(({ layer }) => layer.getElement() === document.activeElement)?.layer;
+    const wanted = new Set(this.features_.map(key_of));
     for (const [key, { layer }] of this.markers_) {
       if (wanted.has(key)) continue;
       layer.remove();
       this.markers_.delete(key);
     }
-    for (const group of groups) this.show_group_(group, group.photos.some(({ id }) => selected.has(id)));
+    for (const marker of markers) this.show_marker_(marker);
+    if (focused && document.activeElement === document.body) this.focus_near_(focused.getLatLng());
     this.schedule_labels_();
   }
 
-  /** The circle that holds the true place, and the places it could be instead. */
-  show_selection(photo: LocatedPhoto | null): void {
-    this.selection_.clearLayers();
-    if (!photo) return;
-    const colour = this.colour_of_(photo.essay);
-    for (const { at } of photo.candidates) {
-      if (at && (at.lon !== photo.at.lon || at.lat !== photo.at.lat)) {
-        L.circleMarker(to_leaflet(at), { radius: 6, className: `candidate stroke-${colour}`, interactive: false }).addTo(this.selection_);
-      }
-    }
-    if (photo.uncertainty_m === null) return;
-    L.circle(to_leaflet(photo.at), { radius: photo.uncertainty_m, className: `uncertainty stroke-${colour} fill-${colour}`, interactive: false }).addTo(this.selection_);
+  show_selection(selection: Selection | null): void {
+    this.selected_ = selection;
+    this.draw_selection_();
   }
 
-  private show_group_(group: PhotoGroup, selected: boolean): void {
-    const shares = shares_of(group, this.colour_of_);
-    const look = JSON.stringify([shares, selected, group.at]);
-    const shown = this.markers_.get(group.key);
+  private draw_selection_(): void {
+    this.selection_.clearLayers();
+    if (!this.selected_) return;
+    const { at, radii_m, others, colour } = this.selected_;
+    const largest = LARGEST_CIRCLE_PX * meters_per_pixel(at.lat, this.map_.getZoom());
+    const tint = colour === null ? "" : ` stroke-${colour} fill-${colour}`;
+    for (const other of others) L.circleMarker(to_leaflet(other), { radius: 6, className: `candidate${tint}`, interactive: false }).addTo(this.selection_);
+    for (const radius of radii_m.filter((one) => one < largest)) L.circle(to_leaflet(at), { radius, className: `uncertainty${tint}`, interactive: false }).addTo(this.selection_);
+  }
+
+  private show_marker_(marker: Marker): void {
+    const { feature, selected } = marker;
+    const key = key_of(feature);
+    const look = JSON.stringify(marker);
+    const shown = this.markers_.get(key);
     if (shown?.look === look) return;
     const had_focus = shown !== undefined && shown.layer.getElement() === document.activeElement;
     shown?.layer.remove();
-    const layer = L.marker(to_leaflet(group.at), {
-      icon: L.divIcon({ html: marker_element(group, shares, selected), className: "spot", iconSize: [36, 36] }),
-      title: marker_title(group), riseOnHover: true, zIndexOffset: selected ? 1000 : 0,
+    const layer = L.marker(to_leaflet(feature.at), {
+      icon: L.divIcon({ html: marker_element(marker), className: "spot", iconSize: [36, 36] }),
+      title: marker_title(feature), riseOnHover: true, zIndexOffset: selected ? 1000 : 0,
     }).addTo(this.map_);
-    this.make_operable_(layer, group);
+    this.make_operable_(layer, feature);
     if (had_focus) layer.getElement()?.focus({ preventScroll: true });
-    this.markers_.set(group.key, { layer, look });
+    this.markers_.set(key, { layer, look });
   }
 
-  private make_operable_(layer: L.Marker, group: PhotoGroup): void {
-    layer.on("click", () => this.events_.on_group(group));
+  private make_operable_(layer: L.Marker, feature: TileFeature): void {
+    layer.on("click", () => this.events_.on_feature(feature));
     const element = layer.getElement();
-    element?.setAttribute("aria-label", marker_label(group));
+    element?.setAttribute("aria-label", marker_label(feature));
     element?.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       event.stopPropagation();
-      this.events_.on_group(group);
+      this.events_.on_feature(feature);
     });
+  }
+
+  private focus_near_(at: L.LatLng): void {
+    const bounds = this.map_.getBounds();
+    const in_sight = [...this.markers_.values()].map(({ layer }) => layer).filter((layer) => bounds.contains(layer.getLatLng()));
+    const [nearest] = in_sight.sort((a, b) => this.map_.distance(a.getLatLng(), at) - this.map_.distance(b.getLatLng(), at));
+    (nearest?.getElement() ?? this.map_.getContainer()).focus({ preventScroll: true });
   }
 
   private schedule_labels_(): void {
@@ -165,7 +184,7 @@ export class MapView {
 
   private draw_labels_(): void {
     const size = this.map_.getSize();
-    const discs = this.groups_.map((group): Disc => ({ ...this.map_.latLngToContainerPoint(to_leaflet(group.at)), radius: marker_radius(group.photos.length) + (is_wide(group) ? 6 : 2) }));
+    const discs = this.features_.map((feature): Disc => ({ ...this.map_.latLngToContainerPoint(to_leaflet(feature.at)), radius: marker_radius(feature) + (is_wide(feature) ? 6 : 2) }));
     const wanted = [...this.spot_labels_(), ...this.basemap_labels_(), ...this.border_labels_()];
     this.labels_.clearLayers();
     this.draw_degrees_(size);
@@ -210,11 +229,7 @@ export class MapView {
 
   private spot_labels_(): WantedLabel<MapLabel>[] {
     if (this.map_.getZoom() < SPOT_LABELS_FROM_ZOOM) return [];
-    return this.groups_.flatMap((group) => {
-      const names = new Set(group.photos.map(({ place_name }) => place_name));
-      const [name] = names;
-      return names.size === 1 && name ? [this.want_({ name, kind: "spot" }, group.at)] : [];
-    });
+    return this.features_.flatMap(({ place_name, at }) => (place_name === null ? [] : [this.want_({ name: place_name, kind: "spot" }, at)]));
   }
 
   private basemap_labels_(): WantedLabel<MapLabel>[] {

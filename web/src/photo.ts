@@ -47,6 +47,8 @@ export interface Essay {
 
 export interface Collection {
   readonly title: string;
+  /** Another one for each state of the data. */
+  readonly version: number;
   /** Null while there is no photo. */
   readonly extent: Bbox | null;
   readonly attribution: readonly string[];
@@ -54,6 +56,8 @@ export interface Collection {
 
 export interface Page<T> {
   readonly items: readonly T[];
+  /** How many there are on all pages. */
+  readonly matched: number;
   /** Where the rest is. */
   readonly next: string | null;
 }
@@ -88,7 +92,8 @@ export function parse_photo(value: unknown): Photo {
 
 export function parse_photo_page(value: unknown): Page<Photo> {
   const page = object_of(value, "photos");
-  return { items: array_of(page["features"], "features").map(parse_photo), next: find_next(page["links"]) };
+  const items = array_of(page["features"], "features").map(parse_photo);
+  return { items, matched: find_number(page["numberMatched"]) ?? items.length, next: find_next(page["links"]) };
 }
 
 export function parse_essays(value: unknown): Essay[] {
@@ -109,6 +114,7 @@ export function parse_collection(value: unknown): Collection {
   const collection = object_of(value, "collection");
   return {
     title: find_text(collection["title"]) ?? "Photos",
+    version: number_of(collection["datasetVersion"], "datasetVersion"),
     extent: parse_extent(collection["extent"]),
     attribution: (find_text(collection["attribution"]) ?? "").split(/[;\n]/).map((line) => line.trim()).filter(Boolean),
   };

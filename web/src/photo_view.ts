@@ -3,7 +3,7 @@ import { h, icon } from "./dom.ts";
 import { is_located } from "./photo.ts";
 import type { Candidate, Photo } from "./photo.ts";
 import { back_bar } from "./spot_view.ts";
-import { credit_words, date_words, distance_words, place_words, position_words, uncertainty_words } from "./words.ts";
+import { credit_words, date_words, distance_words, place_words, position_words, sentence, uncertainty_words } from "./words.ts";
 
 export interface PhotoState {
   readonly photo: Photo;
@@ -98,8 +98,4 @@ function source({ licence, source_url }: Photo): HTMLElement | null {
 
 function text(name: string, value: string | null): HTMLElement | null {
   return value === null ? null : h("p", { class: name }, value);
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }

@@ -1,29 +1,64 @@
-// The panel's page for several photos on one spot.
+// The panel's page for photos that the map cannot part.
 import { h, icon } from "./dom.ts";
-import type { LocatedPhoto, Photo } from "./photo.ts";
+import type { Photo } from "./photo.ts";
 import { photo_list } from "./photo_list.ts";
-import { nearness_words, photos_words, place_words } from "./words.ts";
+import type { Cluster } from "./tile.ts";
+import { nearness_words, photos_words, place_words, sentence } from "./words.ts";
+
+export interface Spot {
+  readonly cluster: Cluster;
+  /** As many as have come; null before the first. */
+  readonly photos: readonly Photo[] | null;
+  readonly matched: number;
+  /** Where the rest is. */
+  readonly next: string | null;
+}
 
 export interface SpotEvents {
   readonly on_back: () => void;
   readonly on_photo: (photo: Photo) => void;
+  readonly on_more: () => void;
 }
 
 const BACK = "M14 6l-6 6 6 6";
 
-export function spot_view(photos: readonly LocatedPhoto[], colour_of: (essay: string) => number, { on_back, on_photo }: SpotEvents): HTMLElement[] {
-  const names = [...new Set(photos.map(({ place_name, country }) => place_words(place_name, country)))];
+export function spot_view(spot: Spot, colour_of: (essay: string) => number, { on_back, on_photo, on_more }: SpotEvents): HTMLElement[] {
+  const { cluster, photos } = spot;
   return [
     back_bar("All essays", on_back),
     h("header", { class: "spot-head" },
-      h("p", { class: "kicker" }, `${photos_words(photos.length)} on one spot`),
-      h("h2", { key: "heading", attributes: { tabindex: "-1" } }, names.length > 1 ? `${names[0] ?? ""} and ${names.length - 1} more` : (names[0] ?? "")),
-      h("p", { class: "lede" }, nearness_words(photos.map(({ uncertainty_m }) => uncertainty_m)))),
-    photo_list(photos, on_photo, colour_of),
-  ];
+      h("p", { class: "kicker" }, kicker(spot)),
+      h("h2", { key: "heading", attributes: { tabindex: "-1" } }, heading(cluster, photos ?? [])),
+      h("p", { class: "lede" }, lede(cluster, photos))),
+    photos ? photo_list(photos, on_photo, colour_of) : h("p", { class: "waiting" }, "Loading the photos …"),
+    more(spot, on_more),
+  ].filter((part) => part !== null);
 }
 
 export function back_bar(label: string, on_back: () => void, ...rest: (HTMLElement | null)[]): HTMLElement {
   return h("nav", { class: "back-bar", attributes: { "aria-label": "Panel" } },
     h("button", { class: "back", key: "back", click: on_back, attributes: { type: "button" } }, icon(BACK), label), ...rest);
+}
+
+/** Photos in one area share no point: nobody knows theirs. */
+function kicker({ cluster, matched }: Spot): string {
+  if (cluster.area !== null) return `${photos_words(matched)} in one area`;
+  return `${photos_words(matched)} ${cluster.expansion_zoom === null ? "on one spot" : "side by side"}`;
+}
+
+function heading({ place_name }: Cluster, photos: readonly Photo[]): string {
+  const [first = place_name ?? "", ...others] = new Set(photos.map((photo) => place_words(photo.place_name, photo.country)));
+  return others.length ? `${first} and ${others.length} more` : first;
+}
+
+function lede({ area }: Cluster, photos: readonly Photo[] | null): string {
+  const radii = photos?.map(({ uncertainty_m }) => uncertainty_m) ?? [];
+  if (area === null) return photos ? nearness_words(radii) : "";
+  const mixed = new Set(radii).size > 1 ? ` ${nearness_words(radii)}` : "";
+  return `${sentence(area)}: nobody knows the points, so all are drawn in the middle.${mixed}`;
+}
+
+function more({ photos, matched, next }: Spot, on_more: () => void): HTMLElement | null {
+  if (!photos || next === null) return null;
+  return h("button", { class: "more", key: "more", click: on_more, attributes: { type: "button" } }, `and ${(matched - photos.length).toLocaleString("en")} more: show further photos`);
 }

@@ -16,7 +16,7 @@ export interface UrlState {
 }
 
 export const MIN_ZOOM = 2;
-export const MAX_ZOOM = 17;
+export const MAX_ZOOM = 20;
 
 /** From "?z=5&lon=70&lat=43&essays=a,b&photo=17"; what is missing or wrong is left out. */
 export function parse_url_state(search: string): UrlState {
@@ -40,12 +40,12 @@ export function format_url_state({ view, essays, photo }: UrlState): string {
   return parts.length ? `?${parts.join("&")}` : "";
 }
 
-/** The filter with one essay put in, or taken out; all of them is the same as none. */
 /** An address may be older than the essays: those that are gone are no filter. */
 export function keep_known(shown: readonly string[], every: readonly string[]): string[] {
   return shown.filter((slug) => every.includes(slug));
 }
 
+/** The filter with one essay put in, or taken out; all of them is the same as none. */
 export function toggle_essay(shown: readonly string[], slug: string, every: readonly string[]): string[] {
   const next = shown.includes(slug) ? shown.filter((other) => other !== slug) : [...shown, slug];
   return every.every((one) => next.includes(one)) ? [] : sorted_slugs(next);

@@ -3,8 +3,8 @@ import { clamp } from "./geo.ts";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/** From here on a place is an area and not a point. */
-export const WIDE_AREA_M = 2000;
+/** From here on a place is an area and not a point; the server's tiles say so from the same radius on. */
+export const WIDE_AREA_M = 1000;
 
 interface Day {
   readonly year: number;
@@ -76,6 +76,10 @@ export function position_words(lon: number, lat: number): string {
 export function credit_words(credit: string | null): string | null {
   if (credit === null) return null;
   return /^(photo|©)/i.test(credit) ? credit : `Photograph by ${credit}`;
+}
+
+export function sentence(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
 function parse_day(text: string | null): Day | null {

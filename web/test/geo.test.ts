@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { meters_per_pixel, project, tile_box, tiles_in_box, unproject, zoom_for_circle } from "../src/geo.ts";
+import { meters_per_pixel, middle_of, project, tile_box, tiles_in_box, unproject, zoom_for_circle } from "../src/geo.ts";
 
 const keys = (box: Parameters<typeof tiles_in_box>[0], z: number): string[] => tiles_in_box(box, z).map(({ x, y }) => `${x}/${y}`);
 
@@ -12,6 +12,12 @@ describe("projection", () => {
     const back = unproject(project({ lon, lat }, 12), 12);
     expect(back.lon).toBeCloseTo(lon, 9);
     expect(back.lat).toBeCloseTo(lat, 9);
+  });
+
+  test("the middle of a box is where the map shows it", () => {
+    const { lon, lat } = middle_of({ west: 60, south: 0, east: 80, north: 80 });
+    expect(lon).toBeCloseTo(70, 9);
+    expect(project({ lon, lat }, 5).y).toBeCloseTo((project({ lon, lat: 80 }, 5).y + project({ lon, lat: 0 }, 5).y) / 2, 6);
   });
 
   test("a pixel at the equator at zoom 0 is 156.5 km", () => {

@@ -3,8 +3,6 @@ import { country_anchors, sample_grid } from "../src/border_labels.ts";
 import { degree_words, graticule_lines } from "../src/graticule.ts";
 import { place_labels } from "../src/label_layout.ts";
 import type { WantedLabel } from "../src/label_layout.ts";
-import { is_wide, shares_of } from "../src/marker.ts";
-import { photo } from "./photos.ts";
 
 const VIEW = { left: 0, top: 0, right: 400, bottom: 300 };
 const label = (name: string, x: number, y: number, centred = false): WantedLabel<string> => ({ item: name, name, at: { x, y }, width: 60, height: 16, centred });
@@ -59,17 +57,4 @@ describe("names of countries along a border", () => {
   });
 
   test("a country that fills the screen is not named", () => expect(country_anchors(west_is(9000))).toEqual([]));
-});
-
-describe("markers", () => {
-  const group = (...photos: ReturnType<typeof photo>[]) => ({ key: "", at: { lon: 0, lat: 0 }, photos });
-
-  test("the shares of the essays add up", () => {
-    const shares = shares_of(group(photo(1, 0, 0), photo(2, 0, 0, { essay: "two" }), photo(3, 0, 0)), (essay) => (essay === "one" ? 0 : 1));
-    expect(shares).toEqual([{ colour: 0, part: 2 / 3 }, { colour: 1, part: 1 / 3 }]);
-  });
-
-  test.each<[number | null, boolean]>([[150, false], [1999, false], [2000, true], [15_000, true], [null, false]])("%s m is a wide area: %s", (uncertainty_m, wide) => {
-    expect(is_wide(group(photo(1, 0, 0, { uncertainty_m })))).toBe(wide);
-  });
 });

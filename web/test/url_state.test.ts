@@ -29,7 +29,7 @@ describe("address", () => {
   });
 
   test("a zoom out of range is brought into it", () => {
-    expect(parse_url_state("?z=40&lon=1&lat=1").view?.zoom).toBe(17);
+    expect(parse_url_state("?z=40&lon=1&lat=1").view?.zoom).toBe(20);
     expect(parse_url_state("?z=0&lon=1&lat=1").view?.zoom).toBe(2);
   });
 
