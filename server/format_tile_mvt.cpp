@@ -1,13 +1,17 @@
 // The only include of protozero. Numbers in brackets are those of the Mapbox Vector Tile Specification 2.1.
+#include "geo/json_text.hpp"
 #include "server/format_tile.hpp"
 #include "server/tile_features.hpp"
 
 #include <fmt/format.h>
 #include <protozero/pbf_writer.hpp>
 
+#include <array>
+#include <cmath>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace photomap {
@@ -34,20 +38,29 @@ constexpr protozero::pbf_tag_type kValueInt = 4;
 constexpr protozero::pbf_tag_type kValueBool = 7;
 constexpr int kPoint = 1;
 
-// Numbers for texts, each once.
+// Numbers for texts, each once. A tile has few: their hashes are looked through one by one.
 class Numbers {
  public:
-  std::uint32_t of(std::string text) {
-    const auto [found, is_new] =
-        numbers_.try_emplace(std::move(text), static_cast<std::uint32_t>(order_.size()));
-    if (is_new) order_.push_back(&found->first);
-    return found->second;
+  std::uint32_t of(std::string_view text) {
+    const std::size_t hash = std::hash<std::string_view>()(text);
+    for (std::size_t number = 0; number < hashes_.size(); ++number) {
+      if (hashes_[number] == hash && (*this)[number] == text) return static_cast<std::uint32_t>(number);
+    }
+    bytes_ += text;
+    hashes_.push_back(hash);
+    ends_.push_back(bytes_.size());
+    return static_cast<std::uint32_t>(hashes_.size() - 1);
   }
-  const std::vector<const std::string*>& in_order() const { return order_; }
+  std::size_t size() const { return hashes_.size(); }
+  std::string_view operator[](std::size_t number) const {
+    const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
+    return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+  }
 
  private:
-  std::map<std::string, std::uint32_t> numbers_;
-  std::vector<const std::string*> order_;
+  std::string bytes_;
+  std::vector<std::size_t> hashes_;
+  std::vector<std::size_t> ends_;
 };
 
 class Layer {
@@ -75,24 +88,26 @@ class Layer {
 
   void end_feature(WorldPoint at, const std::int64_t* id) {
     is_empty_ = false;
-    std::string bytes;
-    protozero::pbf_writer feature(bytes);
+    feature_.clear();
+    protozero::pbf_writer feature(feature_);
     if (id != nullptr && *id >= 0) feature.add_uint64(kFeatureId, static_cast<std::uint64_t>(*id));
     feature.add_packed_uint32(kFeatureTags, tags_.begin(), tags_.end());
     feature.add_enum(kFeatureType, kPoint);
     // One MoveTo with one pair of parameters [4.3.4.2].
-    const std::vector<std::uint32_t> geometry{(1U & 0x7U) | (1U << 3U),
-                                              protozero::encode_zigzag32(within(at.x)),
-                                              protozero::encode_zigzag32(within(at.y))};
+    const std::array<std::uint32_t, 3> geometry{(1U & 0x7U) | (1U << 3U),
+                                                protozero::encode_zigzag32(within(at.x)),
+                                                protozero::encode_zigzag32(within(at.y))};
     feature.add_packed_uint32(kFeatureGeometry, geometry.begin(), geometry.end());
-    layer_.add_message(kLayerFeatures, bytes);
+    layer_.add_message(kLayerFeatures, feature_);
     tags_.clear();
   }
 
   void write(protozero::pbf_writer& to) {
     if (is_empty_) return;
-    for (const std::string* key : keys_.in_order()) layer_.add_string(kLayerKeys, *key);
-    for (const std::string* value : values_.in_order()) layer_.add_message(kLayerValues, *value);
+    for (std::size_t key = 0; key < keys_.size(); ++key)
+      layer_.add_string(kLayerKeys, keys_[key].data(), keys_[key].size());
+    for (std::size_t value = 0; value < values_.size(); ++value)
+      layer_.add_message(kLayerValues, values_[value].data(), values_[value].size());
     layer_.add_uint32(kLayerExtent, kExtent);
     to.add_message(kTileLayers, bytes_);
   }
@@ -100,11 +115,11 @@ class Layer {
  private:
   template <typename Write>
   void add(std::string_view name, Write&& write) {
-    std::string value;
-    protozero::pbf_writer message(value);
+    value_.clear();
+    protozero::pbf_writer message(value_);
     write(message);
-    tags_.push_back(keys_.of(std::string(name)));
-    tags_.push_back(values_.of(std::move(value)));
+    tags_.push_back(keys_.of(name));
+    tags_.push_back(values_.of(value_));
   }
 
   // Units of the extent, from the tile's north-west corner.
@@ -117,6 +132,8 @@ class Layer {
   TileId tile_;
   std::string bytes_;
   protozero::pbf_writer layer_{bytes_};
+  std::string feature_;  // these two only to be used again
+  std::string value_;
   std::vector<std::uint32_t> tags_;
   Numbers keys_;
   Numbers values_;
@@ -138,7 +155,11 @@ void add(Layer& layer, const PointIndex& index, const Cluster& cluster) {
   }
   layer.text("sample_ids", joined_ids(cluster));
   const Bbox box = bbox_of(cluster.photos);
-  layer.text("bbox", fmt::format("{:.7f},{:.7f},{:.7f},{:.7f}", box.west, box.south, box.east, box.north));
+  std::string edges;
+  JsonText text(edges);
+  text.number(box.west, 7);
+  for (const double edge : {box.south, box.east, box.north}) text.raw(",").number(edge, 7);
+  layer.text("bbox", edges);
   if (cluster.photos.first_day != kNoDay) {
     layer.text("taken_start", day_text(cluster.photos.first_day));
     layer.text("taken_end", day_text(cluster.photos.last_day));

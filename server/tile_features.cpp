@@ -1,9 +1,9 @@
 #include "server/tile_features.hpp"
 
 #include "geo/dates.hpp"
+#include "geo/json_text.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <chrono>
 #include <cmath>
@@ -15,7 +15,12 @@ std::string day_text(DayNumber day) {
 }
 
 std::string joined_ids(const Cluster& cluster) {
-  return fmt::format("{}", fmt::join(cluster.sample_ids, ","));
+  std::string ids;
+  for (const std::int64_t id : cluster.sample_ids) {
+    if (!ids.empty()) ids += ',';
+    JsonText(ids).integer(id);
+  }
+  return ids;
 }
 
 Bbox bbox_of(const PhotoSummary& photos) {
