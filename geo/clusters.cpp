@@ -162,11 +162,14 @@ class TileReader {
     }
     Cluster cluster;
     cluster.at = leader.at;
-    cluster.first = PointIndex::nth(leader.photos, 0, filter_);
     for (const Spot* member : members) index_.summarize(member->photos, filter_, cluster.photos);
     const bool is_one_spot =
         cluster.photos.west == cluster.photos.east && cluster.photos.north == cluster.photos.south;
-    if (!is_one_spot) cluster.expansion_zoom = find_expansion_zoom(members);
+    if (is_one_spot) {
+      cluster.typical = find_typical(leader);
+    } else {
+      cluster.expansion_zoom = find_expansion_zoom(members);
+    }
     const auto samples = static_cast<PhotoNumber>(std::min<std::size_t>(kClusterSamples, leader.count));
     for (PhotoNumber n = 0; n < samples; ++n) {
       const std::int64_t id = index_.sample(leader.photos, leader.count / samples * n, filter_);
@@ -176,6 +179,19 @@ class TileReader {
   }
 
   std::uint64_t code_of(PhotoNumber photo) const { return index_.arrays().codes[photo]; }
+
+  // By the size of their circles the middle one of some.
+  PhotoNumber find_typical(const Spot& spot) const {
+    constexpr PhotoNumber kSome = 15;
+    std::vector<PhotoNumber> some;
+    for (PhotoNumber n = 0; n < std::min(spot.count, kSome); ++n)
+      some.push_back(PointIndex::nth(spot.photos, n * (spot.count / std::min(spot.count, kSome)), filter_));
+    const auto middle = some.begin() + static_cast<std::ptrdiff_t>(some.size() / 2);
+    std::nth_element(some.begin(), middle, some.end(), [&](PhotoNumber a, PhotoNumber b) {
+      return index_.arrays().uncertainty_m[a] < index_.arrays().uncertainty_m[b];
+    });
+    return *middle;
+  }
 
   int find_expansion_zoom(const std::vector<Spot*>& members) const {
     std::uint64_t first = UINT64_MAX;

@@ -21,7 +21,7 @@ struct Cluster {
   /// tiles. None where all of them are on one spot.
   std::optional<int> expansion_zoom;
   std::vector<std::int64_t> sample_ids;  ///< of up to kClusterSamples of them
-  PhotoNumber first = 0;                 ///< one of them
+  PhotoNumber typical = 0;               ///< of photos on one spot: one with a circle of a middling size
 };
 
 inline constexpr std::size_t kClusterSamples = 4;

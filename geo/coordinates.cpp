@@ -18,6 +18,11 @@ bool is_on_earth(LonLat position) {
   return std::abs(position.lon) <= 180 && std::abs(position.lat) <= 90;
 }
 
+LonLat to_centimetre(LonLat position) {
+  const auto rounded = [](double degrees) { return std::round(degrees * 1e7) / 1e7; };
+  return {rounded(position.lon), rounded(position.lat)};
+}
+
 bool Bbox::contains(LonLat position) const {
   if (position.lat < south || position.lat > north) return false;
   if (crosses_antimeridian()) return position.lon >= west || position.lon <= east;

@@ -29,6 +29,9 @@ struct LonLat {
 /// True for finite degrees within the ranges of LonLat.
 bool is_on_earth(LonLat position);
 
+/// To 1e-7 degrees, about a centimetre: what is stored and told of a photo's position.
+LonLat to_centimetre(LonLat position);
+
 /// A box in degrees, edges included. west > east means that it crosses the antimeridian (RFC 7946, 5.2).
 struct Bbox {
   double west = -180;

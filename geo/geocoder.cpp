@@ -198,7 +198,7 @@ Georeference at_given_position(const PhotoRecord& record, const Georeference& by
   where.uncertainty = uncertainty;
   where.confidence = 1;
   where.candidates.clear();
-  where.reason = "position given by the source";
+  where.reason = kGivenBySource;
   if (!record.uncertainty)
     where.reason += fmt::format(", its precision not; {} m assumed", kUnstatedGps.value);
   if (agree) where.reason += "; " + by_text.reason;

@@ -55,6 +55,10 @@ MappedFile::~MappedFile() {
   if (begin_ != nullptr) munmap(begin_, size_);
 }
 
+void MappedFile::forget() const {
+  madvise(begin_, size_, MADV_DONTNEED);
+}
+
 void MappedFile::load(std::string_view part) const {
   const auto address = reinterpret_cast<std::uintptr_t>(part.data());
   const std::uintptr_t first = address & ~(kPage - 1);

@@ -21,6 +21,8 @@ class MappedFile {
   std::string_view bytes() const { return {static_cast<const char*>(begin_), size_}; }
   /// Brings a part into memory now, in one go.
   void load(std::string_view part) const;
+  /// Takes no more memory than before anything was read, until it is read again.
+  void forget() const;
 
  private:
   void* begin_ = nullptr;

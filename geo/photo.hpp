@@ -64,6 +64,9 @@ struct Place {
   std::string licence;  ///< of that source
 };
 
+/// The reason for a position that comes with the photo. A store leaves it out, as it may stand in every row.
+inline constexpr std::string_view kGivenBySource = "position given by the source";
+
 /// One place where a photo may have been taken.
 struct Candidate {
   std::string place_id;

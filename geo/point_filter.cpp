@@ -115,8 +115,7 @@ PhotoSet PointIndex::select(const PhotoQuery& query) const {
     const auto is_in_box = [&](PhotoNumber photo) {
       const WorldPoint point = point_of(arrays.codes[photo]);
       const BoxTest::Side side = box.side_of(point.x, point.y, point.x, point.y);
-      return side == BoxTest::Side::unknown ? box.contains(record(photo).location)
-                                            : side == BoxTest::Side::inside;
+      return side == BoxTest::Side::unknown ? box.contains(location(photo)) : side == BoxTest::Side::inside;
     };
     for (std::size_t b = 0; b < arrays.blocks.size(); ++b) {
       const PointBlock& block = arrays.blocks[b];

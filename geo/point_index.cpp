@@ -1,6 +1,7 @@
 #include "geo/point_index.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <stdexcept>
 
@@ -82,10 +83,39 @@ std::size_t PointIndex::block_of(PhotoNumber photo) const {
   return static_cast<std::size_t>(after - a().block_firsts.begin()) - 1;
 }
 
-PointRecord PointIndex::record(PhotoNumber photo) const {
-  const std::uint64_t begin = a().blocks[block_of(photo)].records + a().record[photo];
+PointRecord PointIndex::record(PhotoNumber number) const {
+  const std::uint64_t begin = a().blocks[block_of(number)].records + a().record[number];
   const auto records = std::string_view(a().records.data(), a().records.size());
   return read_record(records.substr(std::min<std::uint64_t>(begin, records.size())));
+}
+
+IndexedPhoto PointIndex::photo(PhotoNumber number) const {
+  const PointRecord record = this->record(number);
+  IndexedPhoto photo{.id = a().ids[number],
+                     .location = record.location.value_or(location_of(a().codes[number])),
+                     .essay_slug = text(a().essays[a().essay[number]]),
+                     .essay_title = text(a().essay_titles[a().essay[number]]),
+                     .position = record.position,
+                     .caption = record.caption,
+                     .caption_is_cut = record.caption_is_cut,
+                     .credit = text(a().photographers[a().photographer[number]]),
+                     .first_day = a().first_day[number],
+                     .last_day = a().last_day[number],
+                     .place_id = text(record.place_id),
+                     .place_name = text(record.place_name),
+                     .country = text(a().countries[a().country[number]]),
+                     .uncertainty_m = std::round(double{a().uncertainty_m[number]}),
+                     .confidence = record.confidence,
+                     .reason = text(record.reason),
+                     .licence = text(record.licence),
+                     .source_url = text(record.source_url),
+                     .image_url = std::string(text(record.image_folder))};
+  photo.image_url += record.image_file;
+  return photo;
+}
+
+LonLat PointIndex::location(PhotoNumber number) const {
+  return record(number).location.value_or(location_of(a().codes[number]));
 }
 
 // The first photo from a code on.

@@ -33,6 +33,29 @@ struct PhotoRange {
   PhotoNumber end = 0;
 };
 
+/// All that an index knows of a photo. Texts are views into it, and empty where not known.
+struct IndexedPhoto {
+  std::int64_t id = 0;
+  LonLat location;  ///< to 1e-7 degrees
+  std::string_view essay_slug;
+  std::string_view essay_title;
+  std::int64_t position = 0;
+  std::string_view caption;
+  bool caption_is_cut = false;  ///< after kMostCaption bytes or a few less
+  std::string_view credit;
+  DayNumber first_day = kNoDay;
+  DayNumber last_day = kNoDay;
+  std::string_view place_id;
+  std::string_view place_name;
+  std::string_view country;
+  double uncertainty_m = 0;
+  double confidence = 0;
+  std::string_view reason;
+  std::string_view licence;
+  std::string_view source_url;
+  std::string image_url;
+};
+
 /// Photos taken together.
 struct PhotoSummary {
   PhotoNumber count = 0;
@@ -55,7 +78,7 @@ class PointIndex {
   PhotoNumber size() const { return static_cast<PhotoNumber>(a().codes.size()); }
   const PointArrays& arrays() const { return a(); }
   std::string_view text(TextNumber number) const;
-  PointRecord record(PhotoNumber photo) const;
+  IndexedPhoto photo(PhotoNumber number) const;
 
   /// The photos that meet all conditions of a query but `limit`, `after_id` and `corrected`.
   PhotoSet select(const PhotoQuery& query) const;
@@ -73,6 +96,8 @@ class PointIndex {
 
  private:
   const PointArrays& a() const { return file_.arrays(); }
+  LonLat location(PhotoNumber number) const;
+  PointRecord record(PhotoNumber number) const;
   PhotoNumber lower_bound(std::uint64_t code) const;
   std::size_t block_of(PhotoNumber photo) const;
 

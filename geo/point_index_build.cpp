@@ -25,28 +25,23 @@ namespace {
 
 constexpr std::uint32_t kDeepest = 32;  // level of the cells that are one WorldPoint
 
-// Texts, each once as far as they are known again.
+// Texts one after another, each once as far as it is known again.
 class TextPool {
  public:
-  TextPool() { append({}); }  // kNoText
+  TextPool() : recent_(kRecent) { append({}); }  // kNoText
 
   TextNumber add(std::string_view text) {
     if (text.empty()) return kNoText;
-    const auto found = known_.find(text);
-    if (found != known_.end()) return found->second;
-    const TextNumber number = append(text);
-    known_.emplace(text, number);
-    return number;
-  }
-  // For texts that may all differ: of these no more are known again than fit in memory.
-  TextNumber add_often_new(std::string_view text) {
-    constexpr std::size_t kMostKnown = 200'000;
-    if (text.empty() || known_.size() < kMostKnown || known_.contains(text)) return add(text);
-    return append(text);
+    // Photos that come one after the other share most of their texts, and all texts may be too many to know.
+    TextNumber& recent = recent_[std::hash<std::string_view>()(text) % kRecent];
+    if (recent == kNoText || text_at(recent) != text) recent = append(text);
+    return recent;
   }
   const std::string& bytes() const { return bytes_; }
 
  private:
+  static constexpr std::size_t kRecent = std::size_t{1} << 18;
+
   TextNumber append(std::string_view text) {
     const auto number = static_cast<TextNumber>(bytes_.size());
     const auto size = static_cast<std::uint32_t>(text.size());
@@ -54,28 +49,38 @@ class TextPool {
     if (bytes_.size() > UINT32_MAX) throw std::runtime_error("more than 4 GB of different texts");
     return number;
   }
+  std::string_view text_at(TextNumber number) const {
+    std::uint32_t size = 0;
+    std::memcpy(&size, &bytes_[number], sizeof size);
+    return {&bytes_[number] + sizeof size, size};
+  }
 
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
   std::string bytes_;
-  std::unordered_map<std::string, TextNumber, Hash, std::equal_to<>> known_;
+  std::vector<TextNumber> recent_;
 };
 
-// Numbers for texts in the order of their coming.
+// Numbers for texts in the order of their coming, the first for none.
 class Dictionary {
  public:
-  std::uint32_t add(TextNumber text) {
-    const auto [found, is_new] = numbers_.emplace(text, static_cast<std::uint32_t>(texts_.size()));
-    if (is_new) texts_.push_back(text);
-    return found->second;
+  explicit Dictionary(TextPool& pool) : pool_(pool) { add({}); }
+
+  std::uint32_t add(std::string_view text) {
+    if (const auto known = numbers_.find(text); known != numbers_.end()) return known->second;
+    const auto number = static_cast<std::uint32_t>(texts_.size());
+    texts_.push_back(pool_.add(text));
+    numbers_.emplace(text, number);
+    return number;
   }
   const std::vector<TextNumber>& texts() const { return texts_; }
 
  private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  TextPool& pool_;
   std::vector<TextNumber> texts_;
-  std::unordered_map<TextNumber, std::uint32_t> numbers_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
 };
 
 // A photo as it lies in the file of rows until its place in the order is known; its record follows.
@@ -124,25 +129,26 @@ class RowWriter {
       essay_slugs.push_back(texts.add(essay.slug));
       essay_titles.push_back(texts.add(essay.title));
     }
-    photographers.add(kNoText);
-    countries.add(kNoText);
   }
 
   void add(const PhotoPoint& point) {
-    const PointRecord record = record_of(point);
+    const std::uint64_t code = morton_code(world_point(point.location));
     record_.clear();
-    append_record(record_, record);
+    append_record(record_, record_of(point, code));
     Row row{};
     row.id = point.id;
-    row.essay = record.essay;
-    row.photographer = photographers.add(record.credit);
-    row.first_day = record.first_day;
-    row.last_day = record.last_day;
+    row.essay = essay_numbers_.at(point.essay_id);
+    row.photographer = photographers.add(point.credit);
+    const DayNumber first = first_day_.read(point.taken_start);
+    const DayNumber last = last_day_.read(point.taken_end);
+    const bool is_dated = first != kNoDay && last != kNoDay;
+    row.first_day = is_dated ? first : kNoDay;
+    row.last_day = is_dated ? last : kNoDay;
     row.uncertainty_m = static_cast<float>(point.uncertainty_m);
     row.record_bytes = static_cast<std::uint32_t>(record_.size());
-    row.country = static_cast<std::uint16_t>(countries.add(record.country));
+    row.country = static_cast<std::uint16_t>(countries.add(point.country));
     row.flags = point.image_url.empty() ? 0 : kHasImage;
-    entries.push_back({morton_code(world_point(point.location)), out_.size()});
+    entries.push_back({code, out_.size()});
     out_.append(std::string_view(reinterpret_cast<const char*>(&row), sizeof row));
     out_.append(record_);
     record_bytes += record_.size();
@@ -151,35 +157,29 @@ class RowWriter {
   TextPool texts;
   std::vector<TextNumber> essay_slugs;
   std::vector<TextNumber> essay_titles;
-  Dictionary photographers;
-  Dictionary countries;
+  Dictionary photographers{texts};
+  Dictionary countries{texts};
   std::vector<Entry> entries;
   std::uint64_t record_bytes = 0;
 
  private:
-  PointRecord record_of(const PhotoPoint& point) {
-    const DayNumber first = first_day_.read(point.taken_start);
-    const DayNumber last = last_day_.read(point.taken_end);
-    const bool is_dated = first != kNoDay && last != kNoDay;
+  PointRecord record_of(const PhotoPoint& point, std::uint64_t code) {
+    const LonLat location = to_centimetre(point.location);
     const std::string_view caption = cut_caption(point.caption);
-    return {.id = point.id,
-            .location = point.location,
+    // The images of an essay mostly lie in one folder.
+    const std::size_t folder = point.image_url.find_last_of('/') + 1;
+    return {.location = location == location_of(code) ? std::nullopt : std::optional(location),
             .position = point.position,
-            .essay = essay_numbers_.at(point.essay_id),
-            .first_day = is_dated ? first : kNoDay,
-            .last_day = is_dated ? last : kNoDay,
-            .uncertainty_m = point.uncertainty_m,
             .confidence = point.confidence,
-            .credit = texts.add(point.credit),
-            .place_id = texts.add_often_new(point.place_id),
-            .place_name = texts.add_often_new(point.place_name),
-            .country = texts.add(point.country),
-            .reason = texts.add_often_new(point.reason),
-            .licence = texts.add_often_new(point.licence),
-            .source_url = texts.add_often_new(point.source_url),
-            .caption_is_cut = caption.size() < point.caption.size(),
+            .place_id = texts.add(point.place_id),
+            .place_name = texts.add(point.place_name),
+            .reason = texts.add(point.reason),
+            .licence = texts.add(point.licence),
+            .source_url = texts.add(point.source_url),
+            .image_folder = texts.add(point.image_url.substr(0, folder)),
+            .image_file = point.image_url.substr(folder),
             .caption = caption,
-            .image_url = point.image_url};
+            .caption_is_cut = caption.size() < point.caption.size()};
   }
 
   OutputFile& out_;
@@ -247,10 +247,12 @@ class ArrayWriter {
   ArrayWriter(RowWriter& rows, BlockBuilder& blocks, std::int64_t dataset_version, OutputFile& out)
       : rows_(rows), blocks_(blocks), out_(out), header_(point_file_header(dataset_version)) {}
 
-  void write(std::string_view row_bytes) {
+  void write(const MappedFile& rows_file) {
+    const std::string_view row_bytes = rows_file.bytes();
     lay_out();
     std::uint64_t records = 0;
     for (std::size_t b = 0; b < blocks_.blocks.size(); ++b) {
+      if (b % kBlocksBetween == 0) rows_file.forget();
       PointBlock& block = blocks_.blocks[b];
       block.records = records;
       for (PhotoNumber photo = blocks_.firsts[b]; photo < blocks_.firsts[b + 1]; ++photo)
@@ -275,6 +277,7 @@ class ArrayWriter {
 
  private:
   static constexpr std::size_t kFirstColumn = 8;
+  static constexpr std::size_t kBlocksBetween = 1000;  // two looks at how much memory the rows take
 
   void lay_out() {
     const std::uint64_t photos = rows_.entries.size();
@@ -380,7 +383,7 @@ void build_point_index(const PhotoStore& store, const std::filesystem::path& fil
   BlockBuilder blocks(rows.entries);
   OutputFile index_file(partial);
   const MappedFile mapped_rows(row_file.path());
-  ArrayWriter(rows, blocks, store.dataset_version(), index_file).write(mapped_rows.bytes());
+  ArrayWriter(rows, blocks, store.dataset_version(), index_file).write(mapped_rows);
   index_file.rename_to(file);
 }
 

@@ -1,5 +1,7 @@
 #include "geo/point_record.hpp"
 
+#include "geo/tiling.hpp"
+
 #include <cmath>
 #include <cstring>
 
@@ -8,6 +10,11 @@ namespace photomap {
 namespace {
 
 constexpr double kPerDegree = 1e7;
+constexpr double kWorldSide = 4294967296.0;  // of WorldPoint
+
+// Bits of a record's first number.
+constexpr std::uint64_t kHasLocation = 1;
+constexpr std::uint64_t kCaptionIsCut = 2;
 
 // Seven bits a byte, the lowest first, the last one without its high bit.
 void append_varint(std::string& bytes, std::uint64_t value) {
@@ -75,48 +82,47 @@ class Reader {
 }  // namespace
 
 void append_record(std::string& bytes, const PointRecord& record) {
-  append_fixed(bytes, to_fixed(record.location.lon));
-  append_fixed(bytes, to_fixed(record.location.lat));
-  append_varint(bytes, zigzag(record.id));
-  append_varint(bytes, zigzag(record.position));
-  append_varint(bytes, record.essay);
-  const bool is_dated = record.first_day != kNoDay;
-  append_varint(bytes, (is_dated ? 1U : 0U) | (record.caption_is_cut ? 2U : 0U));
-  if (is_dated) {
-    append_varint(bytes, zigzag(record.first_day));
-    append_varint(bytes, zigzag(std::int64_t{record.last_day} - record.first_day));
+  append_varint(bytes, (record.location ? kHasLocation : 0U) | (record.caption_is_cut ? kCaptionIsCut : 0U));
+  if (record.location) {
+    append_fixed(bytes, to_fixed(record.location->lon));
+    append_fixed(bytes, to_fixed(record.location->lat));
   }
-  append_varint(bytes, static_cast<std::uint64_t>(std::llround(record.uncertainty_m)));
+  append_varint(bytes, zigzag(record.position));
   append_varint(bytes, static_cast<std::uint64_t>(std::llround(record.confidence * 100)));
-  for (const TextNumber text : {record.credit, record.place_id, record.place_name, record.country,
-                                record.reason, record.licence, record.source_url})
+  for (const TextNumber text : {record.place_id, record.place_name, record.reason, record.licence,
+                                record.source_url, record.image_folder})
     append_varint(bytes, text);
+  append_text(bytes, record.image_file);
   append_text(bytes, record.caption);
-  append_text(bytes, record.image_url);
 }
 
 PointRecord read_record(std::string_view bytes) {
   Reader in(bytes);
   PointRecord record;
-  record.location.lon = in.degrees();
-  record.location.lat = in.degrees();
-  record.id = unzigzag(in.varint());
-  record.position = unzigzag(in.varint());
-  record.essay = in.number();
   const std::uint64_t flags = in.varint();
-  record.caption_is_cut = (flags & 2) != 0;
-  if ((flags & 1) != 0) {
-    record.first_day = static_cast<DayNumber>(unzigzag(in.varint()));
-    record.last_day = static_cast<DayNumber>(record.first_day + unzigzag(in.varint()));
+  record.caption_is_cut = (flags & kCaptionIsCut) != 0;
+  if ((flags & kHasLocation) != 0) {
+    const double lon = in.degrees();
+    record.location = LonLat{lon, in.degrees()};
   }
-  record.uncertainty_m = static_cast<double>(in.varint());
+  record.position = unzigzag(in.varint());
   record.confidence = static_cast<double>(in.varint()) / 100;
-  for (TextNumber* text : {&record.credit, &record.place_id, &record.place_name, &record.country,
-                           &record.reason, &record.licence, &record.source_url})
+  for (TextNumber* text : {&record.place_id, &record.place_name, &record.reason, &record.licence,
+                           &record.source_url, &record.image_folder})
     *text = in.number();
+  record.image_file = in.text();
   record.caption = in.text();
-  record.image_url = in.text();
   return record;
+}
+
+LonLat location_of(std::uint64_t morton_code) {
+  const WorldPoint point = point_of(morton_code);
+  const LonLat corner = position_of(point);
+  const LonLat opposite = position_of({point.x + 1, point.y + 1});
+  const auto rounded = [](double degrees) {
+    return static_cast<double>(std::llround(degrees * kPerDegree)) / kPerDegree;
+  };
+  return {rounded(corner.lon + 180.0 / kWorldSide), rounded((corner.lat + opposite.lat) / 2)};
 }
 
 std::string_view cut_caption(std::string_view caption) {

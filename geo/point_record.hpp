@@ -5,6 +5,7 @@
 #include "geo/point_file.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,32 +14,31 @@ namespace photomap {
 /// The longest caption in a record, in bytes; the database has the whole of it.
 inline constexpr std::size_t kMostCaption = 500;
 
-/// A photo's record. Texts are numbers in PointArrays::texts, but for those that are seldom alike.
+/// What a record adds to the columns. Texts are numbers in PointArrays::texts, but for those that are seldom
+/// alike.
 struct PointRecord {
-  std::int64_t id = 0;
-  LonLat location;  ///< to 1e-7 degrees
+  std::optional<LonLat> location;  ///< to 1e-7 degrees; only where the Morton code does not tell it
   std::int64_t position = 0;
-  std::uint32_t essay = 0;
-  DayNumber first_day = kNoDay;
-  DayNumber last_day = kNoDay;
-  double uncertainty_m = 0;
   double confidence = 0;  ///< to 0.01
-  TextNumber credit = kNoText;
   TextNumber place_id = kNoText;
   TextNumber place_name = kNoText;
-  TextNumber country = kNoText;
   TextNumber reason = kNoText;
   TextNumber licence = kNoText;
   TextNumber source_url = kNoText;
-  bool caption_is_cut = false;
+  TextNumber image_folder = kNoText;  ///< the image's address up to its last slash
+  std::string_view image_file;        ///< and the rest
   std::string_view caption;
-  std::string_view image_url;
+  bool caption_is_cut = false;
 };
 
 void append_record(std::string& bytes, const PointRecord& record);
 
 /// Views are into `bytes`, which begin with a record.
 PointRecord read_record(std::string_view bytes);
+
+/// The location that a Morton code stands for, if it is one of whole 1e-7 degrees on the grid: a world point
+/// is smaller than that, so it holds one at most.
+LonLat location_of(std::uint64_t morton_code);
 
 /// As much of a caption as a record takes, in whole code points.
 std::string_view cut_caption(std::string_view caption);

@@ -56,6 +56,7 @@ Georeference read_georeference(const Statement& row) {
                      .reason = row.text(19),
                      .candidates = {}};
   if (!row.is_null(12)) where.location = LonLat{row.real(12), row.real(13)};
+  if (where.location && where.reason.empty()) where.reason = kGivenBySource;
   if (!row.is_null(20)) where.candidates = parse_candidates(row.text(20));
   return where;
 }
@@ -233,7 +234,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
            .country = row.bytes(10),
            .uncertainty_m = row.real(11),
            .confidence = row.real(12),
-           .reason = row.bytes(13),
+           .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
            .licence = row.bytes(14),
            .source_url = row.bytes(15),
            .image_url = row.bytes(16)});

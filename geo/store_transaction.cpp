@@ -59,6 +59,11 @@ struct PhotoRow {
   const Georeference& where;
 };
 
+// See kGivenBySource.
+std::string_view stored_reason(const Georeference& where) {
+  return where.location && where.reason == kGivenBySource ? "" : std::string_view(where.reason);
+}
+
 // Runs one of the two statements below, whose parameters have one order.
 template <typename... Tail>
 void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
@@ -66,7 +71,7 @@ void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
   const std::string first = record.taken ? format_day(record.taken->first) : std::string();
   const std::string last = record.taken ? format_day(record.taken->last) : std::string();
   const std::optional<std::string> candidates = candidates_or_null(where);
-  const auto point = where.location ? std::optional<PointBlob>(*where.location) : std::nullopt;
+  const auto point = where.location ? std::optional<PointBlob>(to_centimetre(*where.location)) : std::nullopt;
   Binder binder(statement);
   binder.number(position);
   binder.text(record.caption);
@@ -78,7 +83,7 @@ void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
   binder.text_or_null(where.country);
   binder.number(where.location ? std::optional(where.uncertainty.value) : std::nullopt);
   binder.number(where.confidence);
-  binder.text(where.reason);
+  binder.text(stored_reason(where));
   binder.text_or_null(candidates ? *candidates : std::string_view());
   binder.text_or_null(record.source_id);
   binder.text_or_null(record.licence);
@@ -94,9 +99,9 @@ void bind_place(Statement& statement, const Georeference& where, std::int64_t id
   const bool located = where.location.has_value();
   statement.bind_all(
       text_or_null(where.place_id), text_or_null(where.place_name), text_or_null(where.country),
-      located ? std::optional(where.uncertainty.value) : std::nullopt, where.confidence, where.reason,
-      candidates_or_null(where), located ? std::optional(where.location->lon) : std::nullopt,
-      located ? std::optional(where.location->lat) : std::nullopt, id);
+      located ? std::optional(where.uncertainty.value) : std::nullopt, where.confidence, stored_reason(where),
+      candidates_or_null(where), located ? std::optional(to_centimetre(*where.location).lon) : std::nullopt,
+      located ? std::optional(to_centimetre(*where.location).lat) : std::nullopt, id);
 }
 
 // Runs a statement whose parameters are bound.

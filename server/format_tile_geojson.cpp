@@ -33,10 +33,10 @@ class TileText {
     json_.raw("}}");
   }
 
-  void add(const PointRecord& record) {
+  void add(const IndexedPhoto& photo) {
     begin_feature();
-    json_.raw(",\"id\":").integer(record.id);
-    add_point(record.location);
+    json_.raw(",\"id\":").integer(photo.id);
+    add_point(photo.location);
     json_.raw(",\"properties\":{");
     bool is_first = true;
     const auto name = [&](std::string_view property) -> JsonText& {
@@ -45,8 +45,7 @@ class TileText {
       return json_.raw("\"").raw(property).raw("\":");
     };
     for_each_property(
-        index_, record,
-        [&](std::string_view property, std::string_view value) { name(property).string(value); },
+        photo, [&](std::string_view property, std::string_view value) { name(property).string(value); },
         [&](std::string_view property, std::int64_t value) { name(property).integer(value); },
         [&](std::string_view property, double value) { name(property).number(value, 2); });
     json_.raw("}}");
@@ -67,17 +66,11 @@ class TileText {
   }
 
   void add_spot(const Cluster& cluster) {
-    const std::string_view place = index_.text(index_.record(cluster.first).place_name);
-    const double uncertainty_m = cluster.photos.uncertainty_m;
-    json_.raw(",\"same_place\":true,\"place_name\":");
-    if (place.empty()) {
-      json_.raw("null");
-    } else {
-      json_.string(place);
-    }
-    json_.raw(",\"uncertainty_m\":").number(uncertainty_m, 0);
-    if (const std::string area = area_text(place, uncertainty_m); !area.empty())
-      json_.raw(",\"area\":").string(area);
+    const IndexedPhoto typical = index_.photo(cluster.typical);
+    json_.raw(",\"same_place\":true");
+    if (!typical.place_name.empty()) json_.raw(",\"place_name\":").string(typical.place_name);
+    json_.raw(",\"uncertainty_m\":").number(cluster.photos.uncertainty_m, 0);
+    if (const std::string area = area_text(typical); !area.empty()) json_.raw(",\"area\":").string(area);
   }
 
   const PointIndex& index_;
@@ -91,7 +84,7 @@ class TileText {
 std::string tile_geojson(const PointIndex& index, const TileContent& content) {
   TileText text(index);
   for (const Cluster& cluster : content.clusters) text.add(cluster);
-  for (const PhotoNumber photo : content.photos) text.add(index.record(photo));
+  for (const PhotoNumber photo : content.photos) text.add(index.photo(photo));
   return std::move(text).finish();
 }
 

@@ -146,12 +146,11 @@ void add(Layer& layer, const PointIndex& index, const Cluster& cluster) {
   if (cluster.expansion_zoom) {
     layer.integer("expansion_zoom", *cluster.expansion_zoom);
   } else {
-    const std::string_view place = index.text(index.record(cluster.first).place_name);
+    const IndexedPhoto typical = index.photo(cluster.typical);
     layer.truth("same_place");
-    if (!place.empty()) layer.text("place_name", place);
+    if (!typical.place_name.empty()) layer.text("place_name", typical.place_name);
     layer.integer("uncertainty_m", std::llround(cluster.photos.uncertainty_m));
-    if (const std::string area = area_text(place, cluster.photos.uncertainty_m); !area.empty())
-      layer.text("area", area);
+    if (const std::string area = area_text(typical); !area.empty()) layer.text("area", area);
   }
   layer.text("sample_ids", joined_ids(cluster));
   const Bbox box = bbox_of(cluster.photos);
@@ -167,13 +166,13 @@ void add(Layer& layer, const PointIndex& index, const Cluster& cluster) {
   layer.end_feature(cluster.at, nullptr);
 }
 
-void add(Layer& layer, const PointIndex& index, PhotoNumber photo) {
-  const PointRecord record = index.record(photo);
+void add(Layer& layer, const PointIndex& index, PhotoNumber number) {
+  const IndexedPhoto photo = index.photo(number);
   for_each_property(
-      index, record, [&](std::string_view name, std::string_view value) { layer.text(name, value); },
+      photo, [&](std::string_view name, std::string_view value) { layer.text(name, value); },
       [&](std::string_view name, std::int64_t value) { layer.integer(name, value); },
       [&](std::string_view name, double value) { layer.real(name, value); });
-  layer.end_feature(point_of(index.arrays().codes[photo]), &record.id);
+  layer.end_feature(point_of(index.arrays().codes[number]), &photo.id);
 }
 
 }  // namespace

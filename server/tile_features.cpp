@@ -28,17 +28,20 @@ Bbox bbox_of(const PhotoSummary& photos) {
   const LonLat north_west = position_of({photos.west, photos.north});
   const LonLat south_east = position_of({photos.east, photos.south});
   constexpr double kSquare = 360.0 / 4294967296.0;
-  return {.west = north_west.lon,
-          .south = photos.south == UINT32_MAX ? -90 : south_east.lat - kSquare,
-          .east = south_east.lon + kSquare,
-          .north = photos.north == 0 ? 90 : north_west.lat};
+  const auto down = [](double degrees) { return std::floor(degrees * 1e7) / 1e7; };
+  const auto up = [](double degrees) { return std::ceil(degrees * 1e7) / 1e7; };
+  return {.west = down(north_west.lon),
+          .south = photos.south == UINT32_MAX ? -90 : down(south_east.lat - kSquare),
+          .east = up(south_east.lon + kSquare),
+          .north = photos.north == 0 ? 90 : up(north_west.lat)};
 }
 
-std::string area_text(std::string_view place_name, double uncertainty_m) {
-  if (uncertainty_m < kWideCircle) return {};
-  const double kilometers = std::ceil(uncertainty_m / 1000);
-  return place_name.empty() ? fmt::format("somewhere within {} km of here", kilometers)
-                            : fmt::format("somewhere in {}, within {} km", place_name, kilometers);
+std::string area_text(const IndexedPhoto& photo) {
+  if (photo.uncertainty_m < kWideCircle) return {};
+  const double kilometers = std::ceil(photo.uncertainty_m / 1000);
+  return photo.place_name.empty()
+             ? fmt::format("somewhere within {} km of here", kilometers)
+             : fmt::format("somewhere in {}, within {} km", photo.place_name, kilometers);
 }
 
 }  // namespace photomap

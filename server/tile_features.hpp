@@ -17,43 +17,40 @@ std::string day_text(DayNumber day);
 /// "17,4,9".
 std::string joined_ids(const Cluster& cluster);
 
-/// West, south, east, north in degrees, all photos within.
+/// In degrees, rounded outwards to 1e-7: all photos within.
 Bbox bbox_of(const PhotoSummary& photos);
 
-/// Of photos on one spot with a wide circle: "somewhere in Almaty, within 15 km". Empty where the circle is
-/// not wide.
-std::string area_text(std::string_view place_name, double uncertainty_m);
+/// Of a photo with a wide circle, which area it stands for: "somewhere in Almaty, within 15 km". Empty where
+/// the circle is not wide.
+std::string area_text(const IndexedPhoto& photo);
 
 /// Calls text(name, value), integer(name, value) and real(name, value) for each property that the photo has,
 /// in the order in which /collections/photos/items has them.
 template <typename Text, typename Integer, typename Real>
-void for_each_property(const PointIndex& index, const PointRecord& record, Text&& text, Integer&& integer,
-                       Real&& real) {
-  const PointArrays& arrays = index.arrays();
+void for_each_property(const IndexedPhoto& photo, Text&& text, Integer&& integer, Real&& real) {
   const auto text_if_any = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) text(name, value);
   };
-  integer("id", record.id);
-  text("essay", index.text(arrays.essays[record.essay]));
-  text("essay_title", index.text(arrays.essay_titles[record.essay]));
-  integer("position", record.position);
-  text("caption", record.caption);
-  if (record.caption_is_cut)
-    integer("caption_cut_at_bytes", static_cast<std::int64_t>(record.caption.size()));
-  text_if_any("credit", index.text(record.credit));
-  if (record.first_day != kNoDay) {
-    text("taken_start", day_text(record.first_day));
-    text("taken_end", day_text(record.last_day));
+  integer("id", photo.id);
+  text("essay", photo.essay_slug);
+  text("essay_title", photo.essay_title);
+  integer("position", photo.position);
+  text("caption", photo.caption);
+  if (photo.caption_is_cut) integer("caption_cut_at_bytes", static_cast<std::int64_t>(photo.caption.size()));
+  text_if_any("credit", photo.credit);
+  if (photo.first_day != kNoDay) {
+    text("taken_start", day_text(photo.first_day));
+    text("taken_end", day_text(photo.last_day));
   }
-  text_if_any("place_id", index.text(record.place_id));
-  text_if_any("place_name", index.text(record.place_name));
-  text_if_any("country", index.text(record.country));
-  integer("uncertainty_m", static_cast<std::int64_t>(record.uncertainty_m));
-  real("confidence", record.confidence);
-  text_if_any("reason", index.text(record.reason));
-  text_if_any("licence", index.text(record.licence));
-  text_if_any("source_url", index.text(record.source_url));
-  text_if_any("image_url", record.image_url);
+  text_if_any("place_id", photo.place_id);
+  text_if_any("place_name", photo.place_name);
+  text_if_any("country", photo.country);
+  integer("uncertainty_m", static_cast<std::int64_t>(photo.uncertainty_m));
+  real("confidence", photo.confidence);
+  text_if_any("reason", photo.reason);
+  text_if_any("licence", photo.licence);
+  text_if_any("source_url", photo.source_url);
+  text_if_any("image_url", photo.image_url);
 }
 
 }  // namespace photomap

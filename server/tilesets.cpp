@@ -60,6 +60,7 @@ Json vector_layers() {
                              {"essay_title", "String"},
                              {"position", "Number"},
                              {"caption", "String"},
+                             {"caption_cut_at_bytes", "Number"},
                              {"credit", "String"},
                              {"taken_start", "String"},
                              {"taken_end", "String"},

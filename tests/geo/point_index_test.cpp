@@ -141,24 +141,23 @@ TEST_CASE("the index keeps what a tile shows of a photo") {
   const TestPoints points(500);
   const PointIndex& index = points.index();
   for (PhotoNumber number = 0; number < index.size(); ++number) {
-    const PointRecord record = index.record(number);
-    const auto photo = points.store().find_photo(record.id);
+    const IndexedPhoto indexed = index.photo(number);
+    const auto photo = points.store().find_photo(indexed.id);
     REQUIRE(photo);
-    CHECK(record.id == index.arrays().ids[number]);
-    CHECK(record.location == photo->where.location);
-    CHECK(record.position == photo->position);
-    CHECK(index.text(index.arrays().essays[record.essay]) == photo->essay_slug);
-    CHECK(index.text(index.arrays().essay_titles[record.essay]) == photo->essay_title);
-    CHECK(record.caption == photo->record.caption);
-    CHECK(index.text(record.credit) == photo->record.credit);
-    CHECK(index.text(record.country) == photo->where.country);
-    CHECK(index.text(record.reason) == photo->where.reason);
-    CHECK(record.image_url == photo->record.image_url);
-    CHECK(record.uncertainty_m == photo->where.uncertainty.value);
-    CHECK((record.first_day == kNoDay) == !photo->record.taken);
+    CHECK(indexed.location == photo->where.location);
+    CHECK(indexed.position == photo->position);
+    CHECK(indexed.essay_slug == photo->essay_slug);
+    CHECK(indexed.essay_title == photo->essay_title);
+    CHECK(indexed.caption == photo->record.caption);
+    CHECK(indexed.credit == photo->record.credit);
+    CHECK(indexed.country == photo->where.country);
+    CHECK(indexed.reason == photo->where.reason);
+    CHECK(indexed.image_url == photo->record.image_url);
+    CHECK(indexed.uncertainty_m == photo->where.uncertainty.value);
+    CHECK((indexed.first_day == kNoDay) == !photo->record.taken);
     if (photo->record.taken) {
-      CHECK(record.first_day == photo->record.taken->first.time_since_epoch().count());
-      CHECK(record.last_day == photo->record.taken->last.time_since_epoch().count());
+      CHECK(indexed.first_day == photo->record.taken->first.time_since_epoch().count());
+      CHECK(indexed.last_day == photo->record.taken->last.time_since_epoch().count());
     }
   }
 }
