@@ -9,10 +9,12 @@
 #include "geo/photo_geojson.hpp"
 #include "geo/photo_identity.hpp"
 #include "geo/place_copier.hpp"
+#include "geo/read_ahead.hpp"
 #include "geo/record_visitor.hpp"
 #include "geo/text.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <functional>
 #include <map>
@@ -237,7 +239,7 @@ class Intake {
   std::int64_t kept_photos_ = 0;
   std::unique_ptr<BulkImport> bulk_;
   ImportProgress progress_;
-  std::int64_t bytes_read_ = 0;
+  std::atomic<std::int64_t> bytes_read_ = 0;  // the reader's thread counts
 };
 
 }  // namespace
