@@ -16,7 +16,7 @@ namespace photomap {
 namespace {
 
 constexpr std::size_t kBatch = 256;
-constexpr std::size_t kMostBatches = 8;
+constexpr std::size_t kMostBatches = 4;
 
 // One call of a visitor.
 struct Event {
