@@ -49,7 +49,8 @@ void BulkImport::put(std::string_view title, std::string_view intro, PhotoRecord
     ++report_.unchanged;
     return;
   }
-  const int position = ++essay.photos;
+  ++essay.photos;
+  const int position = photo.position > 0 ? photo.position : essay.photos;
   if (photo.location) {
     add_defaults(photo, options_);
     count(transaction_.put_photo(essay.id, *identity, position, photo, at_given_position(photo)), report_);
@@ -115,6 +116,8 @@ ImportReport BulkImport::finish() {
     if (!essay->second.waiting.empty()) place_waiting(essay->first, essay->second);
     ids.push_back(essay->second.id);
   }
+  identities_ = {};  // what is built at the end needs memory too
+  known_ = {};
   report_.read = photos_ + report_.rejected;
   finish_report(transaction_, ids, options_, report_);
   transaction_.commit();

@@ -6,13 +6,20 @@
 #include "geo/geocoder.hpp"
 #include "geo/line_reader.hpp"
 #include "geo/photo_csv.hpp"
+#include "geo/photo_geojson.hpp"
 #include "geo/photo_identity.hpp"
 #include "geo/place_copier.hpp"
+#include "geo/read_ahead.hpp"
 #include "geo/record_visitor.hpp"
 #include "geo/text.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <cassert>
+#include <functional>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -26,6 +33,27 @@ struct IdentifiedEssay {
   EssayRecord record;
   std::vector<std::int64_t> identities;
 };
+
+// Photos that their source numbers go by that, whatever their order in it; all others are numbered here.
+void put_in_order(IdentifiedEssay& essay) {
+  std::vector<PhotoRecord>& photos = essay.record.photos;
+  const auto is_numbered = [](const PhotoRecord& photo) { return photo.position > 0; };
+  if (!std::all_of(photos.begin(), photos.end(), is_numbered)) {
+    for (std::size_t i = 0; i < photos.size(); ++i) photos[i].position = static_cast<int>(i) + 1;
+    return;
+  }
+  std::vector<std::size_t> order(photos.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return photos[a].position < photos[b].position; });
+  IdentifiedEssay sorted{.record = {.title = essay.record.title, .intro = essay.record.intro, .photos = {}},
+                         .identities = {}};
+  for (const std::size_t i : order) {
+    sorted.record.photos.push_back(std::move(photos[i]));
+    sorted.identities.push_back(essay.identities[i]);
+  }
+  essay = std::move(sorted);
+}
 
 // Parts of one essay, from several files or from one, become one. What a later file repeats is the same
 // photo.
@@ -49,7 +77,10 @@ class EssayMerger {
     }
   }
 
-  const std::vector<IdentifiedEssay>& essays() const { return essays_; }
+  const std::vector<IdentifiedEssay>& finish() {
+    for (IdentifiedEssay& essay : essays_) put_in_order(essay);
+    return essays_;
+  }
   std::int64_t repeated() const { return repeated_; }
 
  private:
@@ -59,9 +90,30 @@ class EssayMerger {
   std::int64_t repeated_ = 0;
 };
 
-bool is_csv(const std::filesystem::path& file) {
-  const std::string ending = fold(file.extension().string());
-  return ending == "csv" || ending == " csv";
+enum class Format { essay_text, csv, geojson, geojson_lines };
+
+Format format_of(const std::filesystem::path& file) {
+  static const std::map<std::string, Format, std::less<>> kByEnding = {{"csv", Format::csv},
+                                                                       {"geojson", Format::geojson},
+                                                                       {"json", Format::geojson},
+                                                                       {"ndjson", Format::geojson_lines},
+                                                                       {"geojsonl", Format::geojson_lines},
+                                                                       {"geojsons", Format::geojson_lines}};
+  const auto known = kByEnding.find(fold(file.extension().string()));
+  return known == kByEnding.end() ? Format::essay_text : known->second;
+}
+
+// Of the formats that are read record by record.
+void read_records(const std::filesystem::path& file, const std::function<void(std::int64_t bytes)>& on_read,
+                  RecordVisitor& visitor) {
+  const std::string name = file.string();
+  TextPieces pieces = pieces_of_file(file, on_read);
+  switch (format_of(file)) {
+    case Format::essay_text: assert(false); break;
+    case Format::csv: read_photo_csv(LineReader(std::move(pieces), name), visitor); break;
+    case Format::geojson: read_photo_geojson(std::move(pieces), name, visitor); break;
+    case Format::geojson_lines: read_photo_geojson_lines(LineReader(std::move(pieces), name), visitor); break;
+  }
 }
 
 std::int64_t count_photos(const SourceDocument& document) {
@@ -85,8 +137,8 @@ class Intake {
   }
 
   void read(const std::filesystem::path& file) {
-    if (is_csv(file)) {
-      read_csv(file);
+    if (format_of(file) != Format::essay_text) {
+      read_record_by_record(file);
     } else {
       LoadedSource source = load_source(file);
       for (const Rejection& note : source.document.notes) options_.on_remark({file.string(), false, note});
@@ -137,10 +189,10 @@ class Intake {
     const std::filesystem::path& file_;
   };
 
-  void read_csv(const std::filesystem::path& file) {
+  void read_record_by_record(const std::filesystem::path& file) {
     Records records(*this, file);
-    const auto on_read = [this](std::int64_t bytes) { progress_.bytes += bytes; };
-    read_photo_csv(LineReader(pieces_of_file(file, on_read), file.string()), records);
+    read_records(
+        file, [this](std::int64_t bytes) { progress_.bytes += bytes; }, records);
     if (!bulk_) kept_.push_back({file, std::move(records.document)});
   }
 
@@ -159,12 +211,15 @@ class Intake {
     for (LoadedSource& source : std::exchange(kept_, {})) put_in_bulk(std::move(source));
   }
 
-  // Parts of a text may repeat each other's photos; those of a CSV have been told apart already.
+  // Parts of a text may repeat each other's photos; other records have been told apart already.
   void put_in_bulk(LoadedSource source) {
+    const std::string name = source.file.string();
+    const std::string stem = source.file.stem().string();
+    const bool has_parts = format_of(source.file) == Format::essay_text;
     bulk_->count_rejected(static_cast<std::int64_t>(source.document.rejected.size()));
-    if (is_csv(source.file)) bulk_->begin_part(source.file.string(), source.file.stem().string());
+    if (!has_parts) bulk_->begin_part(name, stem);
     for (EssayRecord& essay : source.document.essays) {
-      if (!is_csv(source.file)) bulk_->begin_part(source.file.string(), source.file.stem().string());
+      if (has_parts) bulk_->begin_part(name, stem);
       for (PhotoRecord& photo : essay.photos) {
         bulk_->put(essay.title, essay.intro, photo);
         show_progress();
@@ -174,6 +229,7 @@ class Intake {
 
   void show_progress() {
     progress_.photos = bulk_->photos();
+    progress_.bytes = bytes_read_;
     options_.on_progress(progress_);
   }
 
@@ -183,14 +239,17 @@ class Intake {
   std::int64_t kept_photos_ = 0;
   std::unique_ptr<BulkImport> bulk_;
   ImportProgress progress_;
+  std::atomic<std::int64_t> bytes_read_ = 0;  // the reader's thread counts
 };
 
 }  // namespace
 
 LoadedSource load_source(const std::filesystem::path& file) {
-  const std::string text = load_file(file);
-  const std::string name = file.string();
-  return {file, is_csv(file) ? parse_photo_csv(text, name) : parse_essay_text(text, name)};
+  if (format_of(file) == Format::essay_text) return {file, parse_essay_text(load_file(file), file.string())};
+  DocumentBuilder builder(file.stem().string());
+  read_records(
+      file, [](std::int64_t) {}, builder);
+  return {file, std::move(builder.document)};
 }
 
 ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store,
@@ -210,7 +269,7 @@ ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore
   StoreTransaction transaction(store);
   PlaceCopier places(gazetteer, transaction);
   std::vector<std::int64_t> essay_ids;
-  for (const auto& [essay, identities] : merger.essays()) {
+  for (const auto& [essay, identities] : merger.finish()) {
     const std::vector<Georeference> located = geocoder.locate_essay(essay);
     const std::int64_t essay_id = transaction.put_essay(essay.title, essay.intro);
     essay_ids.push_back(essay_id);
@@ -218,8 +277,7 @@ ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore
       places.copy(located[i]);
       PhotoRecord record = essay.photos[i];
       add_defaults(record, options);
-      count(transaction.put_photo(essay_id, identities[i], static_cast<int>(i) + 1, record, located[i]),
-            report);
+      count(transaction.put_photo(essay_id, identities[i], record.position, record, located[i]), report);
       ++progress.photos;
       options.on_progress(progress);
     }

@@ -18,7 +18,9 @@ struct LoadedSource {
   SourceDocument document;
 };
 
-/// Reads a file by its ending: ".csv" as in geo/photo_csv.hpp, anything else as in geo/essay_text.hpp.
+/// Reads a file by its ending: ".csv" as in geo/photo_csv.hpp; ".geojson" and ".json", or by lines
+/// ".geojsonl",
+/// ".geojsons" and ".ndjson", as in geo/photo_geojson.hpp; anything else as in geo/essay_text.hpp.
 /// Throws SourceError where it can't be read as a whole.
 LoadedSource load_source(const std::filesystem::path& file);
 
@@ -33,8 +35,8 @@ struct ImportTarget {
   std::function<const Gazetteer&()> gazetteer;
 };
 
-/// Reads files, by their ending: ".csv" as in geo/photo_csv.hpp, anything else as in geo/essay_text.hpp, and
-/// stores what they hold, in one transaction; on any exception nothing is stored. As import_sources, or
+/// Reads files as load_source does and stores what they hold, in one transaction; on any exception nothing is
+/// stored. As import_sources, or
 /// beyond ImportOptions::most_read_whole as in geo/bulk_import.hpp. Throws SourceError for a file that can't
 /// be read as a whole.
 ImportReport import_files(const std::vector<std::filesystem::path>& files, const ImportTarget& target,

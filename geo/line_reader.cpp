@@ -38,12 +38,17 @@ TextPieces pieces_of_file(const std::filesystem::path& file, std::function<void(
 }
 
 bool LineReader::next(TextLine& line) {
+  if (!next_unchecked(line)) return false;
+  require_utf8_line(line, name_);
+  return true;
+}
+
+bool LineReader::next_unchecked(TextLine& line) {
   std::size_t end = find_end();
   while (end == buffer_.npos && fill()) end = find_end();
   if (end == buffer_.npos) end = buffer_.size();
   if (end == at_) return false;
   line = {++number_, std::string_view(buffer_).substr(at_, end - at_)};
-  require_utf8_line(line, name_);
   at_ = end;
   return true;
 }

@@ -31,6 +31,8 @@ class LineReader {
   /// False at the end. The line is there until the next is asked for. Throws SourceError where it is not
   /// UTF-8, or longer than any text has.
   bool next(TextLine& line);
+  /// The same, but a line that is not UTF-8 is the caller's to refuse.
+  bool next_unchecked(TextLine& line);
   const std::string& name() const { return name_; }
 
  private:

@@ -24,7 +24,8 @@ struct PhotoRecord {
   std::string licence;
   std::string source_url;  ///< the published essay
   std::string image_url;
-  int line = 0;  ///< 1-based line of the source where the record starts
+  int line = 0;      ///< 1-based line of the source where the record starts
+  int position = 0;  ///< in its essay, from 1, where the source numbers its photos
 };
 
 /// An essay as its source gives it.

@@ -125,11 +125,27 @@ PhotoStore::PhotoStore(PhotoStore&&) noexcept = default;
 PhotoStore& PhotoStore::operator=(PhotoStore&&) noexcept = default;
 PhotoStore::~PhotoStore() = default;
 
+namespace {
+
+// A program that was killed while it wrote has left its journal, by which SQLite restores what was there
+// before; but only for who may write.
+void restore_after_kill(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file.string() + "-journal")) return;
+  try {
+    Connection::open(file, Connection::Mode::read_write).query_int64("SELECT count(*) FROM sqlite_master");
+  } catch (const DatabaseError&) {
+    // Whoever reads will be told.
+  }
+}
+
+}  // namespace
+
 PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) {
     throw DatabaseError(
         fmt::format("{0}: no such database; run \"photomap import FILE --db {0}\"", file.string()));
   }
+  restore_after_kill(file);
   Connection connection = Connection::open(file, Connection::Mode::read_only);
   check_photo_file(connection, file);
   return PhotoStore(std::make_unique<Impl>(std::move(connection)));

@@ -276,7 +276,7 @@ void StoreTransaction::put_place(const Place& place, const std::vector<std::stri
 void StoreTransaction::expect_many_photos() {
   impl_->expects_many = true;
   // Less than what open_read_write gives: so many changes would not fit anyway.
-  impl_->store.connection.execute("PRAGMA cache_size = -48000");
+  impl_->store.connection.execute("PRAGMA cache_size = -32000");
 }
 
 PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t identity, int position,

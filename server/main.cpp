@@ -34,7 +34,9 @@ const CLI::Validator kNotBlank(
 void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   CLI::App* app =
       program.add_subcommand("import", "Read photo essays, work out where each photo was taken, store that");
-  app->add_option("FILE", command.files, "Essays in plain text, or records in CSV (*.csv)")->required();
+  app->add_option("FILE", command.files,
+                  "Essays in plain text; records in CSV (*.csv) or GeoJSON (*.geojson, *.ndjson)")
+      ->required();
   app->add_option("--db", command.db, "Photo database; made where it is missing")
       ->capture_default_str()
       ->check(kNotEmpty);

@@ -49,6 +49,24 @@ expect "no foreign key is broken" 0 "^[[:space:]]*\$" ogrinfo -ro -q "$db" -sql 
 # Export
 expect "an export is written" 0 "66 photos" "$photomap" export --db "$db" --format geojson -o "$work/photos.geojson"
 expect "that GDAL reads" 0 "Feature Count: 66" ogrinfo -ro -so "$work/photos.geojson" photos
+expect "which is imported again" 0 "read 66 photos: 66 new, 0 changed, 0 unchanged, 0 rejected" \
+  "$photomap" import "$work/photos.geojson" --db "$work/again.db"
+ogr2ogr -f GeoJSONSeq "$work/photos.ndjson" "$work/photos.geojson"
+expect "and as GDAL writes it, line by line" 0 "0 new, [0-9]+ changed, [0-9]+ unchanged, 0 rejected" \
+  "$photomap" import "$work/photos.ndjson" --db "$work/again.db"
+head -c 20000 "$work/photos.geojson" >"$work/short.geojson"
+expect "but not if it breaks off" 1 "short.geojson:[0-9]+: breaks off" "$photomap" import "$work/short.geojson" --db "$work/none.db"
+expect "and then no database is made" 0 "" absent "$work/none.db"
+awk 'BEGIN { print "caption,essay,lon,lat"; for (i = 0; i < 20000; ++i) printf "Kite %d,Essay %d,%.4f,%.4f\n", i, i % 9, 60 + i % 211 / 10, 36 + i % 97 / 10
+  for (i = 0; i < 30; ++i) print ",Essay 1,1,2" }' >"$work/many.csv"
+expect "many photos are stored, of the bad ones the first are named and all counted" 0 \
+  "and 10 rejected more.*read 20030 photos: 20000 new, 0 changed, 0 unchanged, 30 rejected" \
+  bash -c "'$photomap' import '$work/many.csv' --db '$work/many.db' 2>&1 | tr '\n' ' '"
+expect "GDAL finds them by their place" 0 "Feature Count: 95" ogrinfo -ro -so -spat 59.99 35.99 60.01 46 "$work/many.db" photos
+expect "and so does SpatiaLite" 0 "ok.* = 1" \
+  ogrinfo -ro -q "$work/many.db" -sql "SELECT CheckSpatialIndex('photos', 'geom') AS ok"
+expect "many again change nothing" 0 "0 new, 0 changed, 20000 unchanged, 30 rejected" \
+  "$photomap" import "$work/many.csv" --db "$work/many.db"
 expect "an essay by itself" 0 "8 photos" "$photomap" export --db "$db" -o "$work/one.geojson" \
   --essay encountering-almaty-technology-people-and-everyday-life
 expect "an essay that is not there" 1 'no essay "nosuch"; there are:' "$photomap" export --db "$db" --essay nosuch
@@ -231,15 +249,20 @@ expect "no space on the disk" 1 "photomap: .*full.db.*(disk|room)" \
 expect "leaves no database" 0 "" absent "$work/full.db"
 
 # An import that is killed
-{ echo "essay,caption"; for i in {1..20000}; do echo "A long essay,Stall $i at the Siab Bazaar in Samarkand"; done; } >"$work/long.csv"
+awk 'BEGIN { print "essay,caption,lon,lat"; for (i = 0; i < 600000; ++i) printf "A long essay,Stall %d at the Siab Bazaar,%.4f,39.66\n", i, 66 + i % 9973 / 9973 }' >"$work/killed.csv"
 cp "$db" "$work/killed.db"
-"$photomap" import "$work/long.csv" --db "$work/killed.db" >/dev/null 2>&1 &
+"$photomap" import "$work/killed.csv" --db "$work/killed.db" >/dev/null 2>&1 &
 import=$!
-sleep 0.7
+whole=$(stat -c %s "$work/killed.db")
+for _ in {1..600}; do # until it has written some of it to the file
+  if [[ $(stat -c %s "$work/killed.db") -gt $((2 * whole)) ]]; then break; fi
+  sleep 0.05
+done
 kill -KILL $import 2>/dev/null
 wait $import 2>/dev/null
 expect "an import that is killed stores nothing" 0 "^$first\$" version "$work/killed.db"
-expect "and can be done again" 0 "read 20000 photos: 20000 new" "$photomap" import "$work/long.csv" --db "$work/killed.db"
+expect "and can be done again" 0 "read 600000 photos: 600000 new" "$photomap" import "$work/killed.csv" --db "$work/killed.db"
+rm "$work/killed.csv" "$work/killed.db"
 
 
 # Two first imports at once
@@ -267,6 +290,7 @@ for example in "${examples[@]}"; do
   expect "an example of README: $example" 0 "Samarkand|Самарканд" bash -c "${example//http:\/\/127.0.0.1:8080\//$url} --silent --fail"
 done
 expect "a port in use" 1 "127.0.0.1:$port is in use; choose another with --port" "$photomap" serve --db "$db" --port "$port"
+{ echo "essay,caption"; for i in {1..20000}; do echo "A long essay,Stall $i at the Siab Bazaar in Samarkand"; done; } >"$work/long.csv"
 expect "an import while it serves" 0 "20000 new" "$photomap" import "$work/long.csv" --db "$db"
 expect "is served at once" 0 "Feature Count: 20066" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
 "$photomap" import tests/data/essays/maroc_ateliers.txt --db "$work/other.db" >/dev/null 2>&1
