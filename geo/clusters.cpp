@@ -167,6 +167,7 @@ class TileReader {
         cluster.photos.west == cluster.photos.east && cluster.photos.north == cluster.photos.south;
     if (is_one_spot) {
       cluster.typical = find_typical(leader);
+      cluster.uncertainty_m = index_.largest_circle(leader.photos, filter_);
     } else {
       cluster.expansion_zoom = find_expansion_zoom(members);
     }

@@ -21,6 +21,7 @@ struct Cluster {
   /// tiles. None where all of them are on one spot.
   std::optional<int> expansion_zoom;
   std::vector<std::int64_t> sample_ids;  ///< of up to kClusterSamples of them
+  float uncertainty_m = 0;               ///< of photos on one spot: the largest circle
   PhotoNumber typical = 0;               ///< of photos on one spot: one with a circle of a middling size
 };
 

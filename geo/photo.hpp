@@ -138,6 +138,7 @@ struct PhotoPoint {
   std::string_view licence;
   std::string_view source_url;
   std::string_view image_url;
+  bool has_more = false;  ///< it has candidates or a correction as well
 };
 
 /// Which photos are meant; all of its conditions must hold.

@@ -18,6 +18,8 @@ using PhotoNumber = std::uint32_t;
 /// Days since 1970-01-01; kNoDay where the photo is undated.
 using DayNumber = std::int32_t;
 inline constexpr DayNumber kNoDay = INT32_MIN;
+/// The last day of an undated photo, so that its days overlap with any.
+inline constexpr DayNumber kAnyLastDay = INT32_MAX;
 
 /// A block holds no more photos than this, unless they all stand on one spot.
 inline constexpr std::size_t kBlockPhotos = 256;
@@ -35,7 +37,7 @@ struct PointBlock {
   std::uint32_t south = 0;
   DayNumber first_day = kNoDay;  ///< of those that are dated, the earliest beginning and the latest end
   DayNumber last_day = kNoDay;
-  float uncertainty_m = 0;  ///< the largest
+  std::uint32_t padding = 0;
   std::uint32_t level = 0;  ///< of its cell: 4^level of them make the world
 };
 
@@ -43,7 +45,9 @@ struct PointBlock {
 using TextNumber = std::uint32_t;
 inline constexpr TextNumber kNoText = 0;
 
+/// Flags of a photo.
 inline constexpr std::uint8_t kHasImage = 1;
+inline constexpr std::uint8_t kHasMore = 2;  ///< the database knows more of it: see IndexedPhoto
 
 /// All arrays of an index. Those of photos are as long as there are photos, by PhotoNumber.
 struct PointArrays {
@@ -120,6 +124,8 @@ class PointFile {
 
   std::int64_t dataset_version() const { return dataset_version_; }
   const PointArrays& arrays() const { return arrays_; }
+  /// Brings a part of the file into memory now: one wait for the disk instead of many.
+  void load(std::string_view part) const { file_.load(part); }
 
  private:
   MappedFile file_;

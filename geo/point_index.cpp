@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 namespace photomap {
 
@@ -13,25 +14,27 @@ constexpr int kDeepest = 32;
 // Of a row of blocks, so many that a filter leaves are added up one by one.
 constexpr PhotoNumber kFewPhotos = 64;
 
-void add(PhotoSummary& to, const PointBlock& block) {
+void add_box(PhotoSummary& to, const PointBlock& block) {
   to.west = std::min(to.west, block.west);
   to.north = std::min(to.north, block.north);
   to.east = std::max(to.east, block.east);
   to.south = std::max(to.south, block.south);
-  to.uncertainty_m = std::max(to.uncertainty_m, block.uncertainty_m);
-  if (block.first_day == kNoDay) return;
-  const bool is_first = to.first_day == kNoDay;
-  to.first_day = is_first ? block.first_day : std::min(to.first_day, block.first_day);
-  to.last_day = is_first ? block.last_day : std::max(to.last_day, block.last_day);
 }
 
-// Whether some photos of a block could change the summary.
-bool could_add(const PhotoSummary& to, const PointBlock& block) {
-  const bool is_dated = block.first_day != kNoDay;
-  return block.west < to.west || block.north < to.north || block.east > to.east || block.south > to.south ||
-         block.uncertainty_m > to.uncertainty_m ||
-         (is_dated &&
-          (to.first_day == kNoDay || block.first_day < to.first_day || block.last_day > to.last_day));
+void add_days(PhotoSummary& to, DayNumber first, DayNumber last) {
+  if (first == kNoDay) return;
+  to.first_day = to.first_day == kNoDay ? first : std::min(to.first_day, first);
+  to.last_day = std::max(to.last_day, last);
+}
+
+// Whether some photos of a block could widen the box.
+bool could_widen(const PhotoSummary& to, const PointBlock& block) {
+  return block.west < to.west || block.north < to.north || block.east > to.east || block.south > to.south;
+}
+
+bool could_lengthen(const PhotoSummary& to, const PointBlock& block) {
+  return block.first_day != kNoDay &&
+         (to.first_day == kNoDay || block.first_day < to.first_day || block.last_day > to.last_day);
 }
 
 }  // namespace
@@ -98,6 +101,7 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
                      .position = record.position,
                      .caption = record.caption,
                      .caption_is_cut = record.caption_is_cut,
+                     .has_more = (a().flags[number] & kHasMore) != 0 || record.caption_is_cut,
                      .credit = text(a().photographers[a().photographer[number]]),
                      .first_day = a().first_day[number],
                      .last_day = a().last_day[number],
@@ -114,8 +118,36 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
   return photo;
 }
 
+bool PointIndex::has_essay(std::string_view slug) const {
+  return std::any_of(a().essays.begin(), a().essays.end(),
+                     [&](TextNumber number) { return text(number) == slug; });
+}
+
+PhotoSummary PointIndex::summary() const {
+  PhotoSummary all;
+  summarize({0, size()}, nullptr, all);
+  return all;
+}
+
 LonLat PointIndex::location(PhotoNumber number) const {
   return record(number).location.value_or(location_of(a().codes[number]));
+}
+
+std::vector<PhotoNumber> PointIndex::lowest_ids(const PhotoSet& photos, std::int64_t after_id,
+                                                std::size_t limit) const {
+  std::vector<std::pair<std::int64_t, PhotoNumber>> found;
+  found.reserve(photos.size());
+  photos.for_each(0, size(), [&](PhotoNumber photo) {
+    if (a().ids[photo] > after_id) found.emplace_back(a().ids[photo], photo);
+  });
+  limit = std::min(limit, found.size());
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(limit);
+  std::nth_element(found.begin(), end, found.end());
+  std::sort(found.begin(), end);
+  std::vector<PhotoNumber> lowest;
+  lowest.reserve(limit);
+  for (auto photo = found.begin(); photo != end; ++photo) lowest.push_back(photo->second);
+  return lowest;
 }
 
 // The first photo from a code on.
@@ -186,30 +218,45 @@ WorldPoint PointIndex::middle(PhotoRange range, const PhotoSet* filter) const {
 
 void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummary& summary) const {
   summary.count += count(range, filter);
-  const auto add_photo = [&](PhotoNumber photo) {
+  const auto widen = [&](PhotoNumber photo) {
     const WorldPoint point = point_of(a().codes[photo]);
     PointBlock one;
     one.west = one.east = point.x;
     one.north = one.south = point.y;
-    one.first_day = a().first_day[photo];
-    one.last_day = a().last_day[photo];
-    one.uncertainty_m = a().uncertainty_m[photo];
-    add(summary, one);
+    add_box(summary, one);
+  };
+  const auto lengthen = [&](PhotoNumber photo) {
+    add_days(summary, a().first_day[photo], a().last_day[photo]);
+  };
+  const auto for_each = [&](PhotoRange photos, const auto& visit) {
+    if (filter != nullptr) return filter->for_each(photos.begin, photos.end, visit);
+    for (PhotoNumber photo = photos.begin; photo < photos.end; ++photo) visit(photo);
   };
   for (std::size_t b = block_of(range.begin); range.begin < range.end; ++b) {
     const PhotoRange here{range.begin, std::min(range.end, a().block_firsts[b + 1])};
-    const bool is_whole = here.begin == a().block_firsts[b] && here.end == a().block_firsts[b + 1];
     const PointBlock& block = a().blocks[b];
-    const PhotoNumber passing = is_whole || filter != nullptr ? count(here, filter) : 0;
+    const bool is_whole = here.begin == a().block_firsts[b] && here.end == a().block_firsts[b + 1];
+    const PhotoNumber passing = count(here, filter);
     if (is_whole && passing == here.end - here.begin) {
-      add(summary, block);
-    } else if (filter == nullptr) {
-      for (PhotoNumber photo = here.begin; photo < here.end; ++photo) add_photo(photo);
-    } else if (passing > 0 && could_add(summary, block)) {
-      filter->for_each(here.begin, here.end, add_photo);
+      add_box(summary, block);
+      add_days(summary, block.first_day, block.last_day);
+    } else if (passing > 0) {
+      if (could_widen(summary, block)) for_each(here, widen);
+      if (could_lengthen(summary, block)) for_each(here, lengthen);
     }
     range.begin = here.end;
   }
+}
+
+float PointIndex::largest_circle(PhotoRange range, const PhotoSet* filter) const {
+  float largest = 0;
+  const auto add = [&](PhotoNumber photo) { largest = std::max(largest, a().uncertainty_m[photo]); };
+  if (filter != nullptr) {
+    filter->for_each(range.begin, range.end, add);
+  } else {
+    for (PhotoNumber photo = range.begin; photo < range.end; ++photo) add(photo);
+  }
+  return largest;
 }
 
 std::int64_t PointIndex::sample(PhotoRange range, PhotoNumber n, const PhotoSet* filter) const {

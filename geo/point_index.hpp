@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace photomap {
 
@@ -42,6 +43,7 @@ struct IndexedPhoto {
   std::int64_t position = 0;
   std::string_view caption;
   bool caption_is_cut = false;  ///< after kMostCaption bytes or a few less
+  bool has_more = false;        ///< candidates, a correction, or the rest of the caption are in the database
   std::string_view credit;
   DayNumber first_day = kNoDay;
   DayNumber last_day = kNoDay;
@@ -63,9 +65,8 @@ struct PhotoSummary {
   std::uint32_t north = UINT32_MAX;
   std::uint32_t east = 0;
   std::uint32_t south = 0;
-  DayNumber first_day = kNoDay;
+  DayNumber first_day = kNoDay;  ///< of the dated; kNoDay where none is
   DayNumber last_day = kNoDay;
-  float uncertainty_m = 0;  ///< the largest
 };
 
 /// Thread safe: it only reads. A filter is a set of its photos, or null for all of them.
@@ -79,6 +80,12 @@ class PointIndex {
   const PointArrays& arrays() const { return a(); }
   std::string_view text(TextNumber number) const;
   IndexedPhoto photo(PhotoNumber number) const;
+  bool has_essay(std::string_view slug) const;
+  /// All of them together.
+  PhotoSummary summary() const;
+
+  /// Of the photos that pass, those of the lowest ids above `after_id`, ascending; no more than `limit`.
+  std::vector<PhotoNumber> lowest_ids(const PhotoSet& photos, std::int64_t after_id, std::size_t limit) const;
 
   /// The photos that meet all conditions of a query but `limit`, `after_id` and `corrected`.
   PhotoSet select(const PhotoQuery& query) const;
@@ -91,6 +98,8 @@ class PointIndex {
   WorldPoint middle(PhotoRange range, const PhotoSet* filter) const;
   /// Adds the photos of the range. Exact.
   void summarize(PhotoRange range, const PhotoSet* filter, PhotoSummary& summary) const;
+  /// The largest circle around one of the range, in metres.
+  float largest_circle(PhotoRange range, const PhotoSet* filter) const;
   /// The id of one of the range that so many of it come before, or of one near it.
   std::int64_t sample(PhotoRange range, PhotoNumber n, const PhotoSet* filter) const;
 

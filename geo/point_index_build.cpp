@@ -143,11 +143,12 @@ class RowWriter {
     const DayNumber last = last_day_.read(point.taken_end);
     const bool is_dated = first != kNoDay && last != kNoDay;
     row.first_day = is_dated ? first : kNoDay;
-    row.last_day = is_dated ? last : kNoDay;
+    row.last_day = is_dated ? last : kAnyLastDay;
     row.uncertainty_m = static_cast<float>(point.uncertainty_m);
     row.record_bytes = static_cast<std::uint32_t>(record_.size());
     row.country = static_cast<std::uint16_t>(countries.add(point.country));
-    row.flags = point.image_url.empty() ? 0 : kHasImage;
+    row.flags = static_cast<std::uint8_t>((point.image_url.empty() ? 0 : kHasImage) |
+                                          (point.has_more ? kHasMore : 0));
     entries.push_back({code, out_.size()});
     out_.append(std::string_view(reinterpret_cast<const char*>(&row), sizeof row));
     out_.append(record_);
@@ -234,7 +235,6 @@ void add_to(PointBlock& block, const Row& row, WorldPoint point, bool is_first) 
   block.east = is_first ? point.x : std::max(block.east, point.x);
   block.south = is_first ? point.y : std::max(block.south, point.y);
   if (is_first) block.sample = row.id;
-  block.uncertainty_m = std::max(block.uncertainty_m, row.uncertainty_m);
   if (row.first_day == kNoDay) return;
   const bool is_first_dated = block.first_day == kNoDay;
   block.first_day = is_first_dated ? row.first_day : std::min(block.first_day, row.first_day);

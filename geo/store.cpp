@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 namespace photomap {
 
 namespace {
@@ -198,6 +200,10 @@ std::vector<Essay> PhotoStore::essays() const {
   return essays;
 }
 
+bool PhotoStore::has_essay(std::string_view slug) const {
+  return impl_->connection.prepare("SELECT 1 FROM essays WHERE slug = ?").bind(1, slug).step();
+}
+
 std::optional<Photo> PhotoStore::find_photo(std::int64_t id) const {
   Statement row = impl_->connection.prepare(
       fmt::format("{}{} WHERE p.id = ?", kSelectPhotos, from_photos(impl_->connection)));
@@ -230,9 +236,14 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
     position.bind_all(id).step();
     return LonLat{position.real(0), position.real(1)};
   };
+  std::unordered_set<std::int64_t> corrected;
+  if (impl_->connection.has_table("corrections")) {
+    Statement correction = impl_->connection.prepare("SELECT photo_id FROM corrections");
+    while (correction.step()) corrected.insert(correction.int64(0));
+  }
   Statement row = impl_->connection.prepare(R"(
     SELECT id, geom, essay_id, position, caption, credit, taken_start, taken_end, place_id, place_name, country,
-      uncertainty_m, confidence, reason, licence, source_url, image_url
+      uncertainty_m, confidence, reason, licence, source_url, image_url, candidates IS NOT NULL
     FROM photos WHERE geom IS NOT NULL ORDER BY id)");
   while (row.step()) {
     const std::int64_t id = row.int64(0);
@@ -253,7 +264,8 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
            .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
            .licence = row.bytes(14),
            .source_url = row.bytes(15),
-           .image_url = row.bytes(16)});
+           .image_url = row.bytes(16),
+           .has_more = row.int64(17) != 0 || corrected.contains(id)});
   }
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace photomap {
@@ -34,6 +35,7 @@ class PhotoStore {
   std::int64_t dataset_version() const;
 
   std::vector<Essay> essays() const;
+  bool has_essay(std::string_view slug) const;
   std::optional<Photo> find_photo(std::int64_t id) const;
   /// Ascending id.
   std::vector<Photo> find_photos(const PhotoQuery& query) const;

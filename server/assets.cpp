@@ -45,9 +45,10 @@ std::string content_type(const fs::path& file) {
 }
 
 Asset::Representation load_representation(const fs::path& file, std::string_view coding) {
+  std::string body(fs::file_size(file), '\0');
   std::ifstream stream(file, std::ios::binary);
-  std::string body{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) throw std::runtime_error(fmt::format("{}: cannot be read", file.string()));
+  if (!stream.read(body.data(), static_cast<std::streamsize>(body.size())))
+    throw std::runtime_error(fmt::format("{}: cannot be read", file.string()));
   std::string etag =
       fmt::format("\"{:016x}{}\"", hash({body}), coding.empty() ? "" : fmt::format("-{}", coding));
   return {.coding = std::string(coding), .body = std::move(body), .etag = std::move(etag)};

@@ -4,6 +4,7 @@
 #include "server/conditional.hpp"
 #include "server/links.hpp"
 #include "server/request.hpp"
+#include "server/tile_features.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -30,7 +31,8 @@ Json extent_json(const Bbox& box) {
   return {{"spatial", {{"bbox", Json::array({corners})}, {"crs", kCrs84}}}};
 }
 
-Json collection_json(const HttpRequest& request, const PhotoStore& store, const Collection& collection) {
+Json collection_json(App& app, const HttpRequest& request, const PhotoStore& store,
+                     const Collection& collection) {
   const std::string path = fmt::format("/collections/{}", collection.id);
   Json json = {
       {"id", collection.id},
@@ -38,7 +40,8 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
       {"description", collection.description},
       {"links",
        {link(request, "self", kJsonType, path), link(request, "items", kGeoJsonType, path + "/items")}}};
-  if (const auto extent = store.extent()) json["extent"] = extent_json(*extent);
+  const PhotoSummary photos = app.points.now()->index().summary();
+  if (photos.count > 0) json["extent"] = extent_json(bbox_of(photos));
   json["itemType"] = "feature";
   json["crs"] = Json::array({kCrs84});
   json["attribution"] = fmt::format("{}", fmt::join(store.attributions(), "; "));
@@ -60,20 +63,21 @@ HttpResponse answer(const HttpRequest& request, const StorePool::Lease& store,
 HttpResponse get_collections(App& app, const HttpRequest& request, const PathValues&) {
   const auto store = app.stores.take();
   return answer(request, store, [&]() -> Json {
-    return {{"links", Json::array({link(request, "self", kJsonType, "/collections")})},
-            {"collections",
-             {collection_json(request, *store, kPhotos), collection_json(request, *store, kEssays)}}};
+    return {
+        {"links", Json::array({link(request, "self", kJsonType, "/collections")})},
+        {"collections",
+         {collection_json(app, request, *store, kPhotos), collection_json(app, request, *store, kEssays)}}};
   });
 }
 
 HttpResponse get_photo_collection(App& app, const HttpRequest& request, const PathValues&) {
   const auto store = app.stores.take();
-  return answer(request, store, [&] { return collection_json(request, *store, kPhotos); });
+  return answer(request, store, [&] { return collection_json(app, request, *store, kPhotos); });
 }
 
 HttpResponse get_essay_collection(App& app, const HttpRequest& request, const PathValues&) {
   const auto store = app.stores.take();
-  return answer(request, store, [&] { return collection_json(request, *store, kEssays); });
+  return answer(request, store, [&] { return collection_json(app, request, *store, kEssays); });
 }
 
 HttpResponse get_health(App& app, const HttpRequest& request, const PathValues&) {

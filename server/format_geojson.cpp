@@ -1,12 +1,57 @@
 #include "server/format_geojson.hpp"
 
 #include "geo/geojson.hpp"
+#include "geo/json_text.hpp"
+#include "server/tile_features.hpp"
 
 namespace photomap {
 
 void FeatureCollectionText::add(const Json& feature) {
   if (count_++ > 0) features_ += ',';
   features_ += to_text(feature);
+}
+
+void FeatureCollectionText::add(const IndexedPhoto& photo) {
+  if (count_++ > 0) features_ += ',';
+  JsonText json(features_);
+  const auto text_or_null = [&json](std::string_view name, std::string_view value) {
+    json.raw(name);
+    if (value.empty()) {
+      json.raw("null");
+    } else {
+      json.string(value);
+    }
+  };
+  const auto day_or_null = [&json](std::string_view name, DayNumber day) {
+    json.raw(name);
+    if (day == kNoDay) {
+      json.raw("null");
+    } else {
+      json.raw("\"").raw(day_text(day)).raw("\"");
+    }
+  };
+  json.raw("{\"type\":\"Feature\",\"id\":").integer(photo.id);
+  json.raw(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[").number(photo.location.lon, 7);
+  json.raw(",").number(photo.location.lat, 7);
+  json.raw("]},\"properties\":{\"id\":").integer(photo.id);
+  json.raw(",\"essay\":").string(photo.essay_slug);
+  json.raw(",\"essay_title\":").string(photo.essay_title);
+  json.raw(",\"position\":").integer(photo.position);
+  json.raw(",\"caption\":").string(photo.caption);
+  text_or_null(",\"credit\":", photo.credit);
+  day_or_null(",\"taken_start\":", photo.first_day);
+  day_or_null(",\"taken_end\":", photo.last_day);
+  text_or_null(",\"place_id\":", photo.place_id);
+  text_or_null(",\"place_name\":", photo.place_name);
+  text_or_null(",\"country\":", photo.country);
+  json.raw(",\"uncertainty_m\":").number(photo.uncertainty_m, 0);
+  json.raw(",\"confidence\":").number(photo.confidence, 2);
+  json.raw(",\"reason\":").string(photo.reason);
+  json.raw(",\"corrected_by\":null,\"corrected_at\":null,\"correction_note\":null");
+  text_or_null(",\"licence\":", photo.licence);
+  text_or_null(",\"source_url\":", photo.source_url);
+  text_or_null(",\"image_url\":", photo.image_url);
+  json.raw("}}");
 }
 
 std::string FeatureCollectionText::finish(const Json& members) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/json.hpp"
+#include "geo/point_index.hpp"
 
 #include <cstdint>
 #include <string>
@@ -12,6 +13,8 @@ namespace photomap {
 class FeatureCollectionText {
  public:
   void add(const Json& feature);
+  /// As photo_feature (geo/geojson.hpp) has it, for a photo of which the index knows all.
+  void add(const IndexedPhoto& photo);
   std::int64_t count() const { return count_; }
   /// `members` come before the features; those of an empty object are none.
   std::string finish(const Json& members) const;

@@ -69,7 +69,7 @@ class TileText {
     const IndexedPhoto typical = index_.photo(cluster.typical);
     json_.raw(",\"same_place\":true");
     if (!typical.place_name.empty()) json_.raw(",\"place_name\":").string(typical.place_name);
-    json_.raw(",\"uncertainty_m\":").number(cluster.photos.uncertainty_m, 0);
+    json_.raw(",\"uncertainty_m\":").number(cluster.uncertainty_m, 0);
     if (const std::string area = area_text(typical); !area.empty()) json_.raw(",\"area\":").string(area);
   }
 

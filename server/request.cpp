@@ -184,7 +184,7 @@ DateInterval parse_datetime(std::string_view text) {
   return {*first, *last};
 }
 
-PhotoQuery parse_filter(const Parameters& parameters, const std::vector<Essay>& known) {
+PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
   PhotoQuery query;
   const auto list = [&](std::string_view name) {
     std::vector<std::string> values;
@@ -195,7 +195,7 @@ PhotoQuery parse_filter(const Parameters& parameters, const std::vector<Essay>& 
   };
   if (const auto text = parameters.find("bbox")) query.bbox = parse_bbox(*text);
   if (const auto text = parameters.find("datetime")) query.taken = parse_datetime(*text);
-  if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, known);
+  if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, is_essay);
   // A name may have a comma in it.
   if (const auto text = parameters.find("photographer")) query.photographers = {std::string(*text)};
   query.countries = list("country");
@@ -236,11 +236,10 @@ std::int64_t parse_after(std::string_view text) {
   return *number;
 }
 
-std::vector<std::string> parse_essays(std::string_view text, const std::vector<Essay>& known) {
+std::vector<std::string> parse_essays(std::string_view text, const IsEssay& is_essay) {
   std::vector<std::string> slugs;
   for (const std::string_view slug : split(text, ',')) {
-    const auto is_it = [slug](const Essay& essay) { return essay.slug == slug; };
-    if (std::none_of(known.begin(), known.end(), is_it)) {
+    if (!is_essay(slug)) {
       throw HttpError(400,
                       fmt::format("essay={}: there is no essay \"{}\"; /collections/essays/items lists them",
                                   clipped(text), clipped(slug)));

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -59,8 +60,11 @@ TileId parse_tile(std::string_view zoom, std::string_view x, std::string_view y)
 /// the antimeridian (RFC 7946, 5.2).
 Bbox parse_bbox(std::string_view text);
 
+/// Whether there is an essay of that slug.
+using IsEssay = std::function<bool(std::string_view slug)>;
+
 /// The filter that a request asks for.
-PhotoQuery parse_filter(const Parameters& parameters, const std::vector<Essay>& known);
+PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay);
 
 /// An instant or an interval of RFC 3339 dates or times, "2022-06-01/.." (OGC API - Features Part 1, 7.15.4),
 /// to the days in UTC that it touches.
@@ -73,6 +77,6 @@ std::int64_t parse_limit(std::string_view text);
 std::int64_t parse_after(std::string_view text);
 
 /// "slug,slug", each of them of a known essay.
-std::vector<std::string> parse_essays(std::string_view text, const std::vector<Essay>& known);
+std::vector<std::string> parse_essays(std::string_view text, const IsEssay& is_essay);
 
 }  // namespace photomap

@@ -25,18 +25,30 @@ std::string without_directory(std::string message, const std::filesystem::path& 
 ServedGazetteer::ServedGazetteer(const std::filesystem::path& file) {
   try {
     gazetteer_.emplace(Gazetteer::open(file));
-    ids_.emplace(*gazetteer_);
-    // The first name in Chinese or Arabic makes ICU read its rules: not while a client waits.
-    to_latin("阿拉木图");
   } catch (const std::exception& error) {
     log_warning(fmt::format("{}; the map is served without the search for places", error.what()));
     failure_ = without_directory(error.what(), file);
     return;
   }
   struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return;
-  made_at_ = status.st_mtim.tv_sec;
-  state_ = fmt::format("{}/{}/{}.{}", status.st_dev, status.st_ino, made_at_, status.st_mtim.tv_nsec);
+  if (::stat(file.c_str(), &status) == 0) {
+    made_at_ = status.st_mtim.tv_sec;
+    state_ = fmt::format("{}/{}/{}.{}", status.st_dev, status.st_ino, made_at_, status.st_mtim.tv_nsec);
+  }
+  // The first name in Chinese or Arabic makes ICU read its rules.
+  warm_up_ = std::thread([this] {
+    to_latin("阿拉木图");
+    ids();
+  });
+}
+
+ServedGazetteer::~ServedGazetteer() {
+  if (warm_up_.joinable()) warm_up_.join();
+}
+
+const PlaceIds& ServedGazetteer::ids() const {
+  std::call_once(has_ids_, [this] { ids_.emplace(get()); });
+  return *ids_;
 }
 
 const Gazetteer& ServedGazetteer::get() const {

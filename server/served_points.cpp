@@ -60,6 +60,11 @@ std::string PointSnapshot::tag() const {
   return fmt::format("{}/{}", file_state_, index_.dataset_version());
 }
 
+const std::vector<Essay>& PointSnapshot::essays(const PhotoStore& store) const {
+  std::call_once(has_essays_, [&] { essays_ = store.essays(); });
+  return essays_;
+}
+
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query) const {
   std::string key = filter_key(query);
   if (key.empty()) return nullptr;
@@ -120,9 +125,9 @@ void ServedPoints::refresh() {
       index.emplace(build_index(*store, file));
     }
   }
-  auto next = std::make_shared<const PointSnapshot>(std::move(*index), *store, store.file_state());
+  const auto next = std::make_shared<const PointSnapshot>(std::move(*index), *store, store.file_state());
   const std::lock_guard lock(mutex_);
-  now_ = std::move(next);
+  now_ = next;
 }
 
 void ServedPoints::refresh_until_stopped() {

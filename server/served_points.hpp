@@ -22,13 +22,11 @@ namespace photomap {
 class PointSnapshot {
  public:
   PointSnapshot(PointIndex index, const PhotoStore& store, std::uint64_t file_state)
-      : index_(std::move(index)),
-        essays_(store.essays()),
-        attributions_(store.attributions()),
-        file_state_(file_state) {}
+      : index_(std::move(index)), attributions_(store.attributions()), file_state_(file_state) {}
 
   const PointIndex& index() const { return index_; }
-  const std::vector<Essay>& essays() const { return essays_; }
+  /// See PhotoStore::essays; asked of a store in this state of the data, once.
+  const std::vector<Essay>& essays(const PhotoStore& store) const;
   /// See PhotoStore::attributions.
   const std::vector<std::string>& attributions() const { return attributions_; }
   /// Another for each state of the data, and for another database with the same version.
@@ -46,7 +44,8 @@ class PointSnapshot {
   };
 
   const PointIndex index_;
-  const std::vector<Essay> essays_;
+  mutable std::once_flag has_essays_;
+  mutable std::vector<Essay> essays_;
   const std::vector<std::string> attributions_;
   const std::uint64_t file_state_;
   mutable std::mutex mutex_;

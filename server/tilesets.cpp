@@ -30,8 +30,7 @@ constexpr std::string_view kTileMatrixSetPath = "/tileMatrixSets/WebMercatorQuad
 
 // The box around all photos; empty without any.
 std::optional<Bbox> extent_of(const PointIndex& index) {
-  PhotoSummary all;
-  index.summarize({0, index.size()}, nullptr, all);
+  const PhotoSummary all = index.summary();
   if (all.count == 0) return std::nullopt;
   return bbox_of(all);
 }
@@ -124,7 +123,7 @@ Json tile_matrix(int zoom) {
 HttpResponse get_tilejson(App& app, const HttpRequest& request, const PathValues&) {
   const Parameters parameters(request, {}, kFilterParameters);
   const auto points = app.points.now();
-  parse_filter(parameters, points->essays());
+  parse_filter(parameters, [&](std::string_view slug) { return points->index().has_essay(slug); });
   return answer_json(request, points->tag(), [&]() -> Json {
     // The braces of the template stay as they are.
     const std::string query = target_with(request, "v", std::to_string(points->index().dataset_version()));

@@ -65,7 +65,8 @@ std::string describe(const ImportReport& report) {
   return text;
 }
 
-ImportReport import_with_progress(const ImportCommand& command, std::optional<PhotoStore>& store) {
+ImportReport import_with_progress(const ImportCommand& command) {
+  std::optional<PhotoStore> store;
   std::optional<Gazetteer> gazetteer;
   const ImportTarget target{
       .store = [&]() -> PhotoStore& { return store.emplace(PhotoStore::open_read_write(command.db)); },
@@ -92,9 +93,9 @@ ImportReport import_with_progress(const ImportCommand& command, std::optional<Ph
 }  // namespace
 
 int run_import(const ImportCommand& command) {
-  std::optional<PhotoStore> store;
-  const ImportReport report = import_with_progress(command, store);
-  if (store) refresh_point_index(*store, command.db);
+  const ImportReport report = import_with_progress(command);
+  // Read through a connection of its own, whose cache is small.
+  refresh_point_index(PhotoStore::open_read_only(command.db), command.db);
   print_missing(report.missing, command.prune);
   say(fmt::format("{}: {}", command.db.string(), describe(report)));
   return kExitDone;

@@ -162,7 +162,7 @@ TEST_CASE("the index keeps what a tile shows of a photo") {
   }
 }
 
-TEST_CASE("a cluster tells the box, the dates and the precision of just its photos") {
+TEST_CASE("a cluster tells the box and the dates of just its photos") {
   const TestPoints points(4000);
   const PointIndex& index = points.index();
   for (const PhotoQuery& query : queries()) {
@@ -176,7 +176,6 @@ TEST_CASE("a cluster tells the box, the dates and the precision of just its phot
       to.north = std::min(to.north, more.north);
       to.east = std::max(to.east, more.east);
       to.south = std::max(to.south, more.south);
-      to.uncertainty_m = std::max(to.uncertainty_m, more.uncertainty_m);
       if (more.first_day == kNoDay) return;
       to.first_day = to.first_day == kNoDay ? more.first_day : std::min(to.first_day, more.first_day);
       to.last_day = std::max(to.last_day, more.last_day);
@@ -186,7 +185,6 @@ TEST_CASE("a cluster tells the box, the dates and the precision of just its phot
       PhotoSummary summary{.count = 1, .west = at.x, .north = at.y, .east = at.x, .south = at.y};
       summary.first_day = index.arrays().first_day[photo];
       summary.last_day = index.arrays().last_day[photo];
-      summary.uncertainty_m = index.arrays().uncertainty_m[photo];
       return summary;
     };
     filter.for_each(0, index.size(), [&](PhotoNumber photo) { add(expected, one(photo)); });
@@ -200,7 +198,6 @@ TEST_CASE("a cluster tells the box, the dates and the precision of just its phot
     CHECK(shown.south == expected.south);
     CHECK(shown.first_day == expected.first_day);
     CHECK(shown.last_day == expected.last_day);
-    CHECK(shown.uncertainty_m == expected.uncertainty_m);
   }
 }
 

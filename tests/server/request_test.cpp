@@ -100,13 +100,12 @@ TEST_CASE("a cursor is an id") {
 }
 
 TEST_CASE("only known essays can be asked for") {
-  const std::vector<Essay> known{{.id = 1, .slug = "almaty", .title = "", .intro = "", .photo_count = 0},
-                                 {.id = 2, .slug = "osh", .title = "", .intro = "", .photo_count = 0}};
-  CHECK(parse_essays("osh", known) == std::vector<std::string>{"osh"});
-  CHECK(parse_essays("osh,almaty", known) == std::vector<std::string>{"osh", "almaty"});
-  CHECK(refusal([&] { parse_essays("osh,paris", known); }) ==
+  const auto is_known = [](std::string_view slug) { return slug == "almaty" || slug == "osh"; };
+  CHECK(parse_essays("osh", is_known) == std::vector<std::string>{"osh"});
+  CHECK(parse_essays("osh,almaty", is_known) == std::vector<std::string>{"osh", "almaty"});
+  CHECK(refusal([&] { parse_essays("osh,paris", is_known); }) ==
         "essay=osh,paris: there is no essay \"paris\"; /collections/essays/items lists them");
-  CHECK_FALSE(refusal([&] { parse_essays("", known); }).empty());
+  CHECK_FALSE(refusal([&] { parse_essays("", is_known); }).empty());
 }
 
 TEST_CASE("unknown and repeated parameters are refused") {
@@ -149,7 +148,7 @@ TEST_CASE("a filter says what is wrong with it") {
   const auto error = [](const std::string& name, const std::string& value) {
     const HttpRequest request = request_with({{name, value}});
     const Parameters parameters(request, {}, kFilterParameters);
-    return refusal([&] { parse_filter(parameters, {}); });
+    return refusal([&] { parse_filter(parameters, [](std::string_view) { return false; }); });
   };
   CHECK(error("country", "kz") ==
         "country=kz: give codes of two capital letters (ISO 3166-1), such as KZ,UZ");
