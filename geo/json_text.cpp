@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<double, 10> kPowersOfTen{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
+constexpr char32_t kReplacement = 0xFFFD;
+
 // Bytes that stand in a JSON string as they are; the others are looked at one by one.
 constexpr bool is_plain(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -27,6 +29,7 @@ void append_escaped(std::string& text, char32_t c) {
     case '\n': text += "\\n"; break;
     case '\r': text += "\\r"; break;
     case '\t': text += "\\t"; break;
+    case kReplacement: text += "\xEF\xBF\xBD"; break;
     default: fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(c));
   }
 }
@@ -40,22 +43,23 @@ JsonText& JsonText::raw(std::string_view json) {
 
 JsonText& JsonText::string(std::string_view text) {
   text_ += '"';
-  while (!text.empty()) {
-    std::size_t plain = 0;
-    while (plain < text.size() && is_plain(text[plain])) ++plain;
-    text_ += text.substr(0, plain);
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    const CodePoint c = first_code_point(text);
-    if (c.value == 0xFFFD) {
-      text_ += "\xEF\xBF\xBD";
-    } else if (c.value >= 0x80) {
-      text_ += text.substr(0, c.size);
-    } else {
+  std::size_t written = 0;
+  const auto write_up_to = [&](std::size_t end) { text_ += text.substr(written, end - written); };
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_plain(text[at])) {
+      ++at;
+      continue;
+    }
+    const CodePoint c = first_code_point(text.substr(at));
+    const bool stays = c.value >= 0x80 && c.value != kReplacement;
+    if (!stays) {
+      write_up_to(at);
+      written = at + c.size;
       append_escaped(text_, c.value);
     }
-    text.remove_prefix(c.size);
+    at += c.size;
   }
+  write_up_to(text.size());
   text_ += '"';
   return *this;
 }

@@ -146,17 +146,20 @@ PhotoSet PointIndex::select(const PhotoQuery& query) const {
       const BoxTest::Side side = box.side_of(point.x, point.y, point.x, point.y);
       return side == BoxTest::Side::unknown ? box.contains(location(photo)) : side == BoxTest::Side::inside;
     };
+    PhotoRange outside;  // of the blocks just passed
     for (std::size_t b = 0; b < arrays.blocks.size(); ++b) {
       const PointBlock& block = arrays.blocks[b];
-      const BoxTest::Side side = box.side_of(block.west, block.north, block.east, block.south);
-      if (side == BoxTest::Side::inside) continue;
       const PhotoRange photos{arrays.block_firsts[b], arrays.block_firsts[b + 1]};
+      const BoxTest::Side side = box.side_of(block.west, block.north, block.east, block.south);
       if (side == BoxTest::Side::outside) {
-        sieve.remove(photos);
-      } else {
-        sieve.keep_within(photos, is_in_box);
+        outside.end = photos.end;
+        continue;
       }
+      sieve.remove(outside);
+      outside = {photos.end, photos.end};
+      if (side == BoxTest::Side::unknown) sieve.keep_within(photos, is_in_box);
     }
+    sieve.remove(outside);
   }
   return std::move(sieve).finish();
 }

@@ -277,7 +277,8 @@ class ArrayWriter {
 
  private:
   static constexpr std::size_t kFirstColumn = 8;
-  static constexpr std::size_t kBlocksBetween = 1000;  // two looks at how much memory the rows take
+  static constexpr std::size_t kBlocksBetween =
+      20;  // letting go of the rows: each look at one brings in its surroundings
 
   void lay_out() {
     const std::uint64_t photos = rows_.entries.size();
@@ -375,6 +376,7 @@ void build_point_index(const PhotoStore& store, const std::filesystem::path& fil
   const std::string partial = fmt::format("{}.partial-{}", file.string(), getpid());
   OutputFile row_file(partial + ".rows");
   RowWriter rows(store.essays(), row_file);
+  rows.entries.reserve(static_cast<std::size_t>(store.highest_photo_id()));
   store.for_each_point([&rows](const PhotoPoint& point) { rows.add(point); });
   row_file.flush();
   std::sort(rows.entries.begin(), rows.entries.end(), [](const Entry& a, const Entry& b) {

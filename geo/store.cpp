@@ -230,6 +230,10 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
   }
 }
 
+std::int64_t PhotoStore::highest_photo_id() const {
+  return impl_->connection.query_int64("SELECT coalesce(max(id), 0) FROM photos");
+}
+
 void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& visit) const {
   Statement position = impl_->connection.prepare("SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE id = ?");
   const auto ask_spatialite = [&position](std::int64_t id) {

@@ -79,17 +79,18 @@ Page read_page(const PointSnapshot& points, const PhotoStore& store, const Photo
   return page;
 }
 
-std::string photos_text(const HttpRequest& request, const Page& page) {
+std::string photos_text(const HttpRequest& request, Page page) {
   Json links = Json::array({link(request, "self", kGeoJsonType, target_with(request)),
                             link(request, "collection", kJsonType, "/collections/photos")});
   if (page.has_next) {
     links.push_back(
         link(request, "next", kGeoJsonType, target_with(request, "after", std::to_string(page.last_id))));
   }
-  return page.features.finish({{"timeStamp", time_stamp()},
-                               {"numberMatched", page.matched},
-                               {"numberReturned", page.features.count()},
-                               {"links", std::move(links)}});
+  return std::move(page.features)
+      .finish({{"timeStamp", time_stamp()},
+               {"numberMatched", page.matched},
+               {"numberReturned", page.features.count()},
+               {"links", std::move(links)}});
 }
 
 std::string essays_text(const HttpRequest& request, const std::vector<Essay>& essays, std::int64_t after,
@@ -108,10 +109,10 @@ std::string essays_text(const HttpRequest& request, const std::vector<Essay>& es
     features.add(essay_feature(essay));
     last_id = essay.id;
   }
-  return features.finish({{"timeStamp", time_stamp()},
-                          {"numberMatched", essays.size()},
-                          {"numberReturned", features.count()},
-                          {"links", std::move(links)}});
+  return std::move(features).finish({{"timeStamp", time_stamp()},
+                                     {"numberMatched", essays.size()},
+                                     {"numberReturned", features.count()},
+                                     {"links", std::move(links)}});
 }
 
 // Counting the photos of all essays takes a while where they are many.

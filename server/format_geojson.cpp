@@ -4,16 +4,22 @@
 #include "geo/json_text.hpp"
 #include "server/tile_features.hpp"
 
+#include <utility>
+
 namespace photomap {
 
+void FeatureCollectionText::begin_feature() {
+  if (count_++ > 0) text_ += ',';
+}
+
 void FeatureCollectionText::add(const Json& feature) {
-  if (count_++ > 0) features_ += ',';
-  features_ += to_text(feature);
+  begin_feature();
+  text_ += to_text(feature);
 }
 
 void FeatureCollectionText::add(const IndexedPhoto& photo) {
-  if (count_++ > 0) features_ += ',';
-  JsonText json(features_);
+  begin_feature();
+  JsonText json(text_);
   const auto text_or_null = [&json](std::string_view name, std::string_view value) {
     json.raw(name);
     if (value.empty()) {
@@ -54,12 +60,11 @@ void FeatureCollectionText::add(const IndexedPhoto& photo) {
   json.raw("}}");
 }
 
-std::string FeatureCollectionText::finish(const Json& members) const {
-  std::string text = R"({"type":"FeatureCollection")";
-  for (const auto& [name, value] : members.items()) {
-    text.append(",").append(to_text(name)).append(":").append(to_text(value));
-  }
-  return text.append(",\"features\":[").append(features_).append("]}");
+std::string FeatureCollectionText::finish(const Json& members) && {
+  text_ += ']';
+  for (const auto& [name, value] : members.items())
+    text_.append(",").append(to_text(name)).append(":").append(to_text(value));
+  return std::move(text_.append("}"));
 }
 
 }  // namespace photomap

@@ -16,11 +16,13 @@ class FeatureCollectionText {
   /// As photo_feature (geo/geojson.hpp) has it, for a photo of which the index knows all.
   void add(const IndexedPhoto& photo);
   std::int64_t count() const { return count_; }
-  /// `members` come before the features; those of an empty object are none.
-  std::string finish(const Json& members) const;
+  /// `members` come after the features; those of an empty object are none.
+  std::string finish(const Json& members) &&;
 
  private:
-  std::string features_;
+  void begin_feature();
+
+  std::string text_ = R"({"type":"FeatureCollection","features":[)";
   std::int64_t count_ = 0;
 };
 

@@ -48,7 +48,7 @@ std::string encode_photon_places(const std::vector<PlaceDescription>& places) {
                   {"geometry", {{"type", "Point"}, {"coordinates", coordinates_json(place.location)}}},
                   {"properties", properties_json(place)}});
   }
-  return features.finish(Json::object());
+  return std::move(features).finish(Json::object());
 }
 
 HttpResponse photon_error(int status, std::string_view message) {

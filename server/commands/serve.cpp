@@ -4,6 +4,7 @@
 #include "server/log.hpp"
 #include "server/routes.hpp"
 
+#include <malloc.h>
 #include <pthread.h>
 
 #include <algorithm>
@@ -21,45 +22,65 @@ int thread_count() {
   return static_cast<int>(std::max(4U, std::thread::hardware_concurrency()));
 }
 
-/// Calls `stop` at the first SIGTERM or SIGINT, from a thread and not from a signal handler. To be made
-/// before any other thread, as these must inherit that the two signals are blocked.
-class StopSignals {
+/// Holds SIGTERM and SIGINT back from this thread and all that it starts meanwhile.
+class HeldSignals {
  public:
-  explicit StopSignals(std::function<void()> stop) {
+  HeldSignals() {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals_, &before_);
-    thread_ = std::thread([this, stop = std::move(stop)] {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      stop();
-    });
   }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  ~HeldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+  const sigset_t& get() const { return signals_; }
+
+ private:
+  sigset_t signals_{};
+  sigset_t before_{};
+};
+
+/// Calls `stop` at the first of the held signals, from a thread and not from a signal handler.
+class StopSignals {
+ public:
+  StopSignals(const HeldSignals& held, std::function<void()> stop)
+      : thread_([&held, stop = std::move(stop)] {
+          int signal = 0;
+          sigwait(&held.get(), &signal);
+          stop();
+        }) {}
   StopSignals(const StopSignals&) = delete;
   StopSignals& operator=(const StopSignals&) = delete;
   ~StopSignals() {
     pthread_kill(thread_.native_handle(), SIGINT);  // in case that none came
     thread_.join();
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
   }
 
  private:
-  sigset_t signals_{};
-  sigset_t before_{};
   std::thread thread_;
 };
+
+/// Answers of a megabyte are made and freed all the time: to ask the system for it each time, page by page,
+/// takes as long as to write them.
+void keep_freed_memory() {
+  mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+}
 
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
   start_logging();
+  keep_freed_memory();
   std::signal(SIGPIPE, SIG_IGN);
+  const HeldSignals held;  // before any thread
   App app(options.db, options.web, options.gazetteer);
   HttpServer server(
       {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse},
       {.bind = options.bind, .port = options.port, .threads = thread_count()});
-  const StopSignals signals([&server] { server.stop(); });
+  const StopSignals signals(held, [&server] { server.stop(); });
   std::printf("%s\n", server.url().c_str());
   std::fflush(stdout);
   server.run();

@@ -297,7 +297,7 @@ expect "GDAL reads photos over HTTP" 0 "Feature Count: 66" ogrinfo -ro -so -al "
 expect "and tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "${url}tiles/0/0/0.geojson"
 curl --silent --fail "${url}tiles/0/0/0.mvt" -o "$work/tile.mvt"
 expect "and vector tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "MVT:$work/tile.mvt"
-expect "a tile under a filter" 0 "point_count \(Integer\) = 19" ogrinfo -ro -al "${url}tiles/0/0/0.geojson?bbox=76,43,77,44"
+expect "a tile under a filter" 0 "point_count \(Integer\) = 20" ogrinfo -ro -al "${url}tiles/0/0/0.geojson?bbox=76,43,77,44"
 expect "geopy finds places, and what is where" 0 "OK" /usr/bin/python3 tests/program/geopy_client.py "$url"
 mapfile -t examples < <(sed -n '/^## Geocoding over HTTP/,/^## What next/s/^    \(curl .*\)/\1/p' README.md)
 expect "README has three examples of geocoding" 0 "" test ${#examples[@]} -eq 3
@@ -316,7 +316,7 @@ wait "$server"
 code=$?
 server=
 expect "SIGTERM ends it with exit code 0" 0 "" test $code -eq 0
-expect "and nothing in its log" 0 "^\$" cat "$work/log"
+expect "and in its log only that the other one has another index" 0 "^1\$" bash -c "grep -c 'photos.db.points: is of another state of the database, so it is made anew' '$work/log' && [[ \$(wc -l <'$work/log') -eq 1 ]]"
 
 # Serve without a gazetteer
 "$photomap" serve --db "$db" --port 0 --gazetteer "$work/none.bin" >"$work/no_gazetteer_url" 2>"$work/log" &
@@ -324,7 +324,7 @@ server=$!
 for _ in {1..100}; do [[ -s $work/no_gazetteer_url ]] && break; sleep 0.1; done
 url=$(<"$work/no_gazetteer_url")
 expect "without a gazetteer it warns" 0 "warning.*none.bin: no such gazetteer; scripts/build makes it" cat "$work/log"
-expect "and serves the map" 0 "Feature Count: 7" ogrinfo -ro -so -al "${url}tiles/0/0/0.geojson"
+expect "and serves the map" 0 "" photos_in_tile 7
 expect "but no search" 0 "503 .*none.bin: no such gazetteer" /usr/bin/python3 -c 'if True:
   import sys, urllib.error, urllib.request
   try: urllib.request.urlopen(sys.argv[1])
