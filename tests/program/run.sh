@@ -297,7 +297,7 @@ expect "GDAL reads photos over HTTP" 0 "Feature Count: 66" ogrinfo -ro -so -al "
 expect "and tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "${url}tiles/0/0/0.geojson"
 curl --silent --fail "${url}tiles/0/0/0.mvt" -o "$work/tile.mvt"
 expect "and vector tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "MVT:$work/tile.mvt"
-expect "a tile under a filter" 0 "point_count \(Integer\) = 20" ogrinfo -ro -al "${url}tiles/0/0/0.geojson?bbox=76,43,77,44"
+expect "a tile under a filter" 0 "point_count \(Integer\) = 22" ogrinfo -ro -al "${url}tiles/0/0/0.geojson?bbox=76,43,77,44"
 expect "geopy finds places, and what is where" 0 "OK" /usr/bin/python3 tests/program/geopy_client.py "$url"
 mapfile -t examples < <(sed -n '/^## Geocoding over HTTP/,/^## What next/s/^    \(curl .*\)/\1/p' README.md)
 expect "README has three examples of geocoding" 0 "" test ${#examples[@]} -eq 3
