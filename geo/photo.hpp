@@ -152,8 +152,9 @@ struct PhotoQuery {
   bool dated = false;                           ///< leaves out the undated
   std::optional<Meters> max_uncertainty = {};  ///< leaves out those whose circle is larger, or that have none
   bool has_image = false;                      ///< leaves out those without image_url
-  bool corrected = false;                      ///< only photos that bear a correction
-  std::int64_t after_id = 0;                   ///< only ids above this one: keyset paging
+  std::optional<std::vector<std::int64_t>> ids = {};  ///< only these
+  bool corrected = false;                             ///< only photos that bear a correction
+  std::int64_t after_id = 0;                          ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit = {};
 };
 

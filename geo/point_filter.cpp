@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <unordered_set>
 #include <vector>
 
 namespace photomap {
@@ -139,6 +140,11 @@ PhotoSet PointIndex::select(const PhotoQuery& query) const {
   }
   if (query.has_image) load(arrays.flags);
   if (query.has_image) sieve.keep([&](PhotoNumber photo) { return (arrays.flags[photo] & kHasImage) != 0; });
+  if (query.ids) {
+    load(arrays.ids);
+    const std::unordered_set<std::int64_t> wanted(query.ids->begin(), query.ids->end());
+    sieve.keep([&](PhotoNumber photo) { return wanted.contains(arrays.ids[photo]); });
+  }
   if (query.bbox) {
     const BoxTest box(*query.bbox);
     const auto is_in_box = [&](PhotoNumber photo) {

@@ -91,6 +91,7 @@ std::string where_clause(const PhotoQuery& query) {
   if (query.dated) sql += " AND p.taken_start IS NOT NULL";
   if (query.max_uncertainty) sql += " AND p.uncertainty_m <= ?12";
   if (query.has_image) sql += " AND p.image_url IS NOT NULL";
+  if (query.ids) sql += " AND p.id IN (SELECT value FROM json_each(?13))";
   if (query.corrected) sql += " AND c.photo_id IS NOT NULL";
   if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";
   return sql;
@@ -109,6 +110,7 @@ void bind_query(Statement& statement, const PhotoQuery& query) {
   if (!query.countries.empty()) statement.bind(9, to_text(Json(query.countries)));
   if (query.taken) statement.bind(10, format_day(query.taken->first)).bind(11, format_day(query.taken->last));
   if (query.max_uncertainty) statement.bind(12, query.max_uncertainty->value);
+  if (query.ids) statement.bind(13, to_text(Json(*query.ids)));
 }
 
 }  // namespace

@@ -213,6 +213,15 @@ PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
       throw HttpError(400, fmt::format("max-uncertainty={}: give metres, such as 5000", clipped(*text)));
     query.max_uncertainty = Meters{*meters};
   }
+  if (const auto text = parameters.find("ids")) {
+    query.ids.emplace();
+    for (const std::string_view part : split(*text, ',')) {
+      const auto id = parse_integer(part);
+      if (!id)
+        throw HttpError(400, fmt::format("ids={}: give numbers of photos, such as 1,2,3", clipped(*text)));
+      query.ids->push_back(*id);
+    }
+  }
   query.dated = parse_flag(parameters, "dated");
   query.has_image = parse_flag(parameters, "has-image");
   return query;

@@ -22,8 +22,8 @@ inline constexpr std::int64_t kDefaultLimit = 10;
 inline constexpr std::int64_t kMaxLimit = 10'000;
 
 /// The parameters that say which photos are meant, wherever photos are asked for.
-inline constexpr std::array<std::string_view, 8> kFilterParameters{
-    "bbox", "datetime", "dated", "essay", "photographer", "country", "max-uncertainty", "has-image"};
+inline constexpr std::array<std::string_view, 9> kFilterParameters{
+    "bbox", "datetime", "dated", "essay", "photographer", "country", "max-uncertainty", "has-image", "ids"};
 
 /// The query parameters of a request. Refers to `request`, which must live longer.
 class Parameters {

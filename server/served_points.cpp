@@ -6,6 +6,7 @@
 #include "server/log.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <exception>
@@ -53,6 +54,7 @@ std::string filter_key(const PhotoQuery& query) {
   if (query.dated) add('d', {});
   if (query.max_uncertainty) add('u', fmt::format("{}", query.max_uncertainty->value));
   if (query.has_image) add('i', {});
+  if (query.ids) add('n', fmt::format("{}", fmt::join(*query.ids, ",")));
   return key;
 }
 

@@ -32,7 +32,7 @@ Content content_at(const PointIndex& index, const PhotoSet* filter, int zoom) {
 
 std::vector<PhotoQuery> queries() {
   const auto day = [](int number) { return std::chrono::sys_days(std::chrono::days(number)); };
-  std::vector<PhotoQuery> all(10);
+  std::vector<PhotoQuery> all(11);
   all[1].essays = {"roads", "borders"};
   all[2].photographers = {"Photographer 3"};
   all[3].countries = {"KZ"};
@@ -44,6 +44,7 @@ std::vector<PhotoQuery> queries() {
   all[9].bbox = Bbox{170, -90, -60, 90};
   all[9].essays = {"roads"};
   all[9].taken = DateInterval{day(18'100), day(18'500)};
+  all[10].ids = {{3, 17, 256, 1'000'000}};
   return all;
 }
 
