@@ -94,10 +94,10 @@ ImportReport import_with_progress(const ImportCommand& command) {
 
 int run_import(const ImportCommand& command) {
   const ImportReport report = import_with_progress(command);
-  // Read through a connection of its own, whose cache is small.
-  refresh_point_index(PhotoStore::open_read_only(command.db), command.db);
   print_missing(report.missing, command.prune);
   say(fmt::format("{}: {}", command.db.string(), describe(report)));
+  // All is stored by now. Through a connection of its own, whose cache is small.
+  refresh_point_index(PhotoStore::open_read_only(command.db), command.db);
   return kExitDone;
 }
 
