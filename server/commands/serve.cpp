@@ -66,7 +66,8 @@ class StopSignals {
 /// takes as long as to write them.
 void keep_freed_memory() {
   mallopt(M_MMAP_THRESHOLD, 16 << 20);
-  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 8 << 20);
+  mallopt(M_ARENA_MAX, 4);
 }
 
 }  // namespace
