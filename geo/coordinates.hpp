@@ -47,4 +47,7 @@ struct Bbox {
 /// Great-circle distance on a sphere of the mean earth radius, 6,371,008.8 m; within 0.6 % of the ellipsoid.
 Meters distance(LonLat from, LonLat to);
 
+/// The middle of the great circle between them.
+LonLat midpoint(LonLat from, LonLat to);
+
 }  // namespace photomap

@@ -15,7 +15,7 @@ levels='
   3  place_tables caption_rules caption_names caption store_schema rtree_bulk store_bulk store store_transaction
   3  point_index point_filter point_index_build clusters
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
-  4  candidates search_surroundings search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours geocoder
+  4  candidates search_surroundings search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours essay_surroundings geocoder
   5  import import_options bulk_import place_copier export corrections
 '
 # Foreign libraries, by the beginning of what is included, and the only file that may include each.
