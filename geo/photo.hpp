@@ -108,6 +108,14 @@ struct Essay {
   std::int64_t photo_count = 0;
 };
 
+/// How many points the route of an essay has at most, or a few more.
+inline constexpr std::int64_t kMostRoutePoints = 1000;
+
+/// The route has the photos whose positions in the essay are 1 more than a multiple of this.
+constexpr std::int64_t route_step(std::int64_t photo_count) {
+  return photo_count <= kMostRoutePoints ? 1 : (photo_count + kMostRoutePoints - 1) / kMostRoutePoints;
+}
+
 /// A photo as stored.
 struct Photo {
   std::int64_t id = 0;
@@ -145,7 +153,9 @@ struct PhotoPoint {
 struct PhotoQuery {
   std::optional<Bbox> bbox =
       {};  ///< of the photo's point, edges included; leaves out photos without a location
-  std::vector<std::string> essays = {};         ///< slugs, any of them; empty means every essay
+  std::optional<CrsBox> crs_box = {};    ///< the point is in this box of another reference system; `bbox` is
+                                         ///< then one around it, in which all that may be meant lie
+  std::vector<std::string> essays = {};  ///< slugs, any of them; empty means every essay
   std::vector<std::string> photographers = {};  ///< credits as written, any of them; empty means every one
   std::vector<std::string> countries = {};      ///< ISO 3166-1 alpha-2, likewise
   std::optional<DateInterval> taken = {};       ///< may have been taken then; the undated may at any time

@@ -19,10 +19,16 @@ inline constexpr std::string_view kAskEachTime = "max-age=0, must-revalidate, s-
 
 /// The entity tag of what a request asks of a dataset: another state of the data or another query, another
 /// tag. Take it before reading, so that a change in between gives an old tag to new data and not the reverse.
-std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request);
+/// `form`: what the answer depends on besides, as the media type chosen by the header Accept.
+std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request,
+                         std::string_view form = {});
 
 /// The same, weak: for bodies that also hold the time of the answer.
-std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request);
+std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request,
+                              std::string_view form = {});
+
+/// The same for what only another version of the program would answer otherwise.
+std::string program_etag(const HttpRequest& request, std::string_view form = {});
 
 /// The same for what is asked of a gazetteer in the languages of the request.
 std::string gazetteer_etag(const ServedGazetteer& gazetteer, const HttpRequest& request);

@@ -2,6 +2,7 @@
 #include "geo/correction_csv.hpp"
 #include "geo/gazetteer.hpp"
 #include "geo/utf8.hpp"
+#include "server/base_url.hpp"
 #include "server/commands/commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -130,6 +131,16 @@ void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
   app->add_option("--web", options.web, "Directory of the page")->capture_default_str();
   app->add_option("--gazetteer", options.gazetteer, "Names and places, to search over HTTP")
       ->capture_default_str();
+  app->add_option("--public-url", options.public_url,
+                  "Address under which clients find this server, for the links in its answers")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return parse_public_url(text) ? "" : text + " is no address such as https://example.org/map";
+          },
+          ""));
+  app->add_flag(
+      "--trust-proxy", options.trust_proxy,
+      "Make these links by X-Forwarded-Proto and X-Forwarded-Host: only behind a proxy that sets both");
   app->callback([&options, &run] { run = [&options] { return run_serve(options); }; });
 }
 

@@ -22,8 +22,9 @@ inline constexpr std::int64_t kDefaultLimit = 10;
 inline constexpr std::int64_t kMaxLimit = 10'000;
 
 /// The parameters that say which photos are meant, wherever photos are asked for.
-inline constexpr std::array<std::string_view, 9> kFilterParameters{
-    "bbox", "datetime", "dated", "essay", "photographer", "country", "max-uncertainty", "has-image", "ids"};
+inline constexpr std::array<std::string_view, 10> kFilterParameters{
+    "bbox",         "bbox-crs", "datetime",        "dated",     "essay",
+    "photographer", "country",  "max-uncertainty", "has-image", "ids"};
 
 /// The query parameters of a request. Refers to `request`, which must live longer.
 class Parameters {
@@ -59,6 +60,12 @@ TileId parse_tile(std::string_view zoom, std::string_view x, std::string_view y)
 /// "west,south,east,north" in degrees, or six numbers with heights, which are left out. west > east crosses
 /// the antimeridian (RFC 7946, 5.2).
 Bbox parse_bbox(std::string_view text);
+
+/// A reference system that answers can be told in, by its URI (see server/crs.hpp), for the parameter `name`.
+Crs parse_crs(std::string_view name, std::string_view uri);
+
+/// What the parameters bbox and bbox-crs ask for: `bbox` and `crs_box` of the query.
+void parse_box(const Parameters& parameters, PhotoQuery& query);
 
 /// Whether there is an essay of that slug.
 using IsEssay = std::function<bool(std::string_view slug)>;

@@ -21,6 +21,8 @@ struct HttpRequest {
   std::string path;                   ///< decoded, begins with '/'; or "*"
   std::vector<QueryParameter> query;  ///< decoded, in the order given
   HeaderList headers;
+  std::string base_url =
+      {};  ///< of links to this server, without a slash at the end; empty: by the Host header
 
   /// All values of that name, joined with ", "; empty where there is none.
   std::string header(std::string_view name) const;

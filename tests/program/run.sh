@@ -295,6 +295,20 @@ port=${url##*:}
 port=${port%/}
 expect "GDAL reads photos over HTTP" 0 "Feature Count: 66" ogrinfo -ro -so -al "${url}collections/photos/items?limit=1000"
 expect "and tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "${url}tiles/0/0/0.geojson"
+oapif=OAPIF:${url%/}
+expect "GDAL finds the collections" 0 "photos.*essays.*places" bash -c "ogrinfo -ro '$oapif' | tr '\n' ' '"
+expect "and all photos, page by page" 0 "^66\$" \
+  bash -c "ogrinfo -ro -q -al -oo PAGE_SIZE=7 '$oapif' photos | grep -c '^OGRFeature'"
+expect "each once" 0 "^66\$" \
+  bash -c "ogrinfo -ro -q -al -oo PAGE_SIZE=7 '$oapif' photos | grep '^  id (Integer' | sort -u | wc -l"
+expect "and their number" 0 "Feature Count: 66" ogrinfo -ro -so "$oapif" photos
+expect "in WGS 84" 0 'OGC.*CRS84|WGS 84' ogrinfo -ro -so "$oapif" photos
+expect "under a spatial filter" 0 "Feature Count: 8" ogrinfo -ro -so -spat 66 39 68 40 "$oapif" photos
+expect "and one photo by its id" 0 "Siab|POINT" ogrinfo -ro -q -fid 3 "$oapif" photos
+expect "a route through the photos of an essay" 0 "LINESTRING \([0-9]" ogrinfo -ro -q -al "$oapif" essays
+expect "and places" 0 "POINT \([0-9]" ogrinfo -ro -q -al "$oapif" places
+expect "GDAL reads another reference system" 0 "POINT \([0-9]{6}\.[0-9]* 4[0-9]{6}" \
+  ogrinfo -ro -q -al "${url}collections/photos/items?bbox=66,39,67.5,40&crs=http://www.opengis.net/def/crs/EPSG/0/32642"
 curl --silent --fail "${url}tiles/0/0/0.mvt" -o "$work/tile.mvt"
 expect "and vector tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "MVT:$work/tile.mvt"
 expect "a tile under a filter" 0 "point_count \(Integer\) = 22" ogrinfo -ro -al "${url}tiles/0/0/0.geojson?bbox=76,43,77,44"
@@ -318,13 +332,16 @@ server=
 expect "SIGTERM ends it with exit code 0" 0 "" test $code -eq 0
 expect "and in its log only that the other one has another index" 0 "^1\$" bash -c "grep -c 'photos.db.points: is of another state of the database, so it is made anew' '$work/log' && [[ \$(wc -l <'$work/log') -eq 1 ]]"
 
-# Serve without a gazetteer
-"$photomap" serve --db "$db" --port 0 --gazetteer "$work/none.bin" >"$work/no_gazetteer_url" 2>"$work/log" &
+# Serve without a gazetteer, behind a proxy
+expect "a public address that is none" 2 "example.org is no address such as https://" \
+  "$photomap" serve --db "$db" --public-url example.org
+"$photomap" serve --db "$db" --port 0 --gazetteer "$work/none.bin" --public-url https://example.org/map/ >"$work/no_gazetteer_url" 2>"$work/log" &
 server=$!
 for _ in {1..100}; do [[ -s $work/no_gazetteer_url ]] && break; sleep 0.1; done
 url=$(<"$work/no_gazetteer_url")
 expect "without a gazetteer it warns" 0 "warning.*none.bin: no such gazetteer; scripts/build makes it" cat "$work/log"
 expect "and serves the map" 0 "" photos_in_tile 7
+expect "links lead to the public address" 0 '"https://example.org/map/collections/photos/items"' curl --silent "${url}collections"
 expect "but no search" 0 "503 .*none.bin: no such gazetteer" /usr/bin/python3 -c 'if True:
   import sys, urllib.error, urllib.request
   try: urllib.request.urlopen(sys.argv[1])
