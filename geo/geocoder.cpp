@@ -6,6 +6,7 @@
 #include "geo/essay_state.hpp"
 #include "geo/essay_surroundings.hpp"
 #include "geo/placement.hpp"
+#include "geo/romanise.hpp"
 #include "geo/search.hpp"
 #include "geo/text.hpp"
 
@@ -304,7 +305,9 @@ Georeference Geocoder::locate_text(const std::string& text) {
   EssayRecord essay;
   essay.photos.emplace_back().caption = text;
   const Georeference where = locate_essay(essay).front();
-  return where.location ? where : locate_misspelt(text, where);
+  if (where.location) return where;
+  // Of a text that speaks of known names, if not as where it was taken, none is misspelt.
+  return read_caption(text, name_tests(gazetteer_)).mentions.empty() ? locate_misspelt(text, where) : where;
 }
 
 // Nobody is called so, but something may be meant: "Qo'ng'irot", "Almtay".
@@ -312,12 +315,17 @@ Georeference Geocoder::locate_misspelt(const std::string& text, const Georeferen
   constexpr std::size_t kMostCandidates = 5;
   constexpr double kTrustSpelling = 0.6;
   constexpr std::size_t kLongestName = 3;  // words; a sentence without a place is no misspelt name
+  constexpr double kResembles = 0.7;       // all of the text, and not a word of it
   if (split_words(text).size() > kLongestName) return nowhere;
+  const std::string romanised = romanise(fold(text));
   Placement placement{.places = {}, .trust = kTrustSpelling, .margin = {}, .reason = {}};
   double closeness = 0;
   double share = 1;
   for (const FoundPlace& found : search_places(gazetteer_, {.text = text, .limit = kMostCandidates})) {
     if (found.closeness < closeness) break;
+    const std::string_view name = gazetteer_.text(gazetteer_.name(found.name).text);
+    if (!gazetteer_.names_alone(found.name) || similarity(romanised, romanise(fold(name))) < kResembles)
+      continue;
     closeness = found.closeness;
     // The search has put them in order; how much one is likelier than the next is not known.
     placement.places.push_back({found.place, gazetteer_.place(found.place), share, {}});

@@ -333,6 +333,17 @@ TEST_CASE("words in lower case are places only where nothing else is likely") {
   CHECK(geocoder.locate_text("tbilisi").place_name == "Tbilisi");
 }
 
+TEST_CASE("a text is a misspelt name only as a whole, and where it speaks of no known one") {
+  Geocoder geocoder(test_gazetteer());
+  CHECK(geocoder.locate_text("Samarkant").place_id == "samarkand");
+  CHECK(geocoder.locate_text("Tashknet").place_id == "tashkent");
+  for (const char* text :
+       {"Departure to Samarkand", "Hotel Samarkand", "Kazan Icon", "Tech Tashknet", "Coffee Samarkant"}) {
+    CAPTURE(text);
+    CHECK_FALSE(geocoder.locate_text(text).location);
+  }
+}
+
 TEST_CASE("captions of any bytes are answered") {
   for (const char* text : {"", "\xff\xff", "in in in in", "Almaty Almaty Almaty", ",,,", "to"}) {
     CHECK_NOTHROW(Geocoder(test_gazetteer()).locate_text(text));
