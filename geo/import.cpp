@@ -191,8 +191,12 @@ class Intake {
 
   void read_record_by_record(const std::filesystem::path& file) {
     Records records(*this, file);
-    read_records(
-        file, [this](std::int64_t bytes) { progress_.bytes += bytes; }, records);
+    read_ahead(
+        [&](RecordVisitor& ahead) {
+          read_records(
+              file, [this](std::int64_t bytes) { bytes_read_ += bytes; }, ahead);
+        },
+        records);
     if (!bulk_) kept_.push_back({file, std::move(records.document)});
   }
 
