@@ -8,11 +8,15 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <unordered_set>
 
 namespace photomap {
 
 namespace {
+
+// Of a circle, where an edit by another program left its size out.
+constexpr double kUnknown = std::numeric_limits<double>::infinity();
 
 constexpr std::string_view kSelectPhotos = R"(
   SELECT p.id, e.slug, e.title, p.position, p.source_id, p.caption, p.credit, p.taken_start, p.taken_end, p.licence,
@@ -59,6 +63,7 @@ Georeference read_georeference(const Statement& row) {
                      .reason = row.text(19),
                      .candidates = {}};
   if (!row.is_null(12)) where.location = LonLat{row.real(12), row.real(13)};
+  if (where.location && row.is_null(14)) where.uncertainty = {kUnknown};
   if (where.location && where.reason.empty()) where.reason = kGivenBySource;
   if (!row.is_null(20)) where.candidates = parse_candidates(row.text(20));
   return where;
@@ -301,7 +306,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
            .place_id = row.bytes(8),
            .place_name = row.bytes(9),
            .country = row.bytes(10),
-           .uncertainty_m = row.real(11),
+           .uncertainty_m = row.is_null(11) ? kUnknown : row.real(11),
            .confidence = row.real(12),
            .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
            .licence = row.bytes(14),
