@@ -163,6 +163,7 @@ struct PhotoQuery {
   std::optional<Meters> max_uncertainty = {};  ///< leaves out those whose circle is larger, or that have none
   bool has_image = false;                      ///< leaves out those without image_url
   std::optional<std::vector<std::int64_t>> ids = {};  ///< only these
+  bool unlocated = false;                             ///< only photos without a location
   bool corrected = false;                             ///< only photos that bear a correction
   std::int64_t after_id = 0;                          ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit = {};

@@ -82,6 +82,7 @@ class PointIndex {
   const PointArrays& arrays() const { return a(); }
   std::string_view text(TextNumber number) const;
   IndexedPhoto photo(PhotoNumber number) const;
+  PointRecord record(PhotoNumber number) const;
   bool has_essay(std::string_view slug) const;
   /// All of them together.
   PhotoSummary summary() const;
@@ -115,7 +116,6 @@ class PointIndex {
  private:
   const PointArrays& a() const { return file_.arrays(); }
   LonLat location(PhotoNumber number) const;
-  PointRecord record(PhotoNumber number) const;
   std::size_t find_block(std::uint64_t code, std::size_t from) const;
   PhotoNumber lower_bound(std::uint64_t code, std::size_t block) const;
   std::size_t block_of(PhotoNumber photo) const;

@@ -97,6 +97,7 @@ std::string where_clause(const PhotoQuery& query) {
   if (query.dated) sql += " AND p.taken_start IS NOT NULL";
   if (query.max_uncertainty) sql += " AND p.uncertainty_m <= ?12";
   if (query.has_image) sql += " AND p.image_url IS NOT NULL";
+  if (query.unlocated) sql += " AND p.geom IS NULL";
   if (query.ids) sql += " AND p.id IN (SELECT value FROM json_each(?13))";
   if (query.corrected) sql += " AND c.photo_id IS NOT NULL";
   if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";

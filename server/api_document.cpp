@@ -159,6 +159,18 @@ void add_features(Paths& paths) {
   paths.add("/collections/places/items/{featureId}", "getPlace", "One place", features, form);
 }
 
+void add_stats(Paths& paths) {
+  Json parameters = Json::array({query_parameter(
+      "by", "What is counted by",
+      {{"type", "string"}, {"enum", {"essay", "place", "country", "photographer", "month", "year"}}})});
+  parameters[0]["required"] = true;
+  parameters.push_back(query_parameter("limit", "At most so many groups; all of them without it",
+                                       {{"type", "integer"}, {"minimum", 1}, {"maximum", kMaxLimit}}));
+  for (const Json& reference : references(kPhotoFilter)) parameters.push_back(reference);
+  paths.add("/stats", "getStats", "How many photos there are of each essay, place, month and the like",
+            {kJsonType}, std::move(parameters));
+}
+
 void add_tiles(Paths& paths) {
   const Json filter = references(kPhotoFilter);
   Json tile = filter;
@@ -210,6 +222,7 @@ Json problem_json(std::string_view description) {
 Json api_document(const std::string& base) {
   Paths paths;
   add_features(paths);
+  add_stats(paths);
   add_tiles(paths);
   add_places(paths);
   const Json text = {{"type", "string"}};

@@ -13,6 +13,7 @@
 #include "server/nominatim.hpp"
 #include "server/pages.hpp"
 #include "server/photon.hpp"
+#include "server/stats.hpp"
 #include "server/tiles.hpp"
 #include "server/tilesets.hpp"
 
@@ -59,6 +60,7 @@ constexpr Route kRoutes[] = {
     {"/collections/essays/items/{slug}", get_essay},
     {"/collections/places/items", get_places},
     {"/collections/places/items/{id}", get_place},
+    {"/stats", get_stats},
     {"/healthz", get_health, {.status = 503}},
     // Places
     {"/search", get_nominatim_search, kAsNominatim},

@@ -73,6 +73,12 @@ const std::vector<Essay>& PointSnapshot::essays(const PhotoStore& store) const {
   return essays_;
 }
 
+bool PointSnapshot::holds_all(const PhotoStore& store) const {
+  std::int64_t photos = 0;
+  for (const Essay& essay : essays(store)) photos += essay.photo_count;
+  return photos == index_.size();
+}
+
 const std::vector<LonLat>& PointSnapshot::route(const PhotoStore& store, std::string_view slug) const {
   std::call_once(has_routes_, [&] {
     routes_ = index_.routes([&](std::string_view wanted) {
@@ -92,9 +98,7 @@ std::optional<DateInterval> PointSnapshot::time_extent(const PhotoStore& store) 
     if (located.first_day != kNoDay)
       time_extent_ = {std::chrono::sys_days(std::chrono::days(located.first_day)),
                       std::chrono::sys_days(std::chrono::days(located.last_day))};
-    std::int64_t photos = 0;
-    for (const Essay& essay : essays(store)) photos += essay.photo_count;
-    if (photos == index_.size()) return;  // to look for the others takes a while where photos are many
+    if (holds_all(store)) return;  // to look for the others takes a while where photos are many
     const auto others = store.time_extent_of_unlocated();
     if (others && time_extent_) {
       time_extent_ = {std::min(time_extent_->first, others->first),

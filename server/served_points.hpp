@@ -31,6 +31,8 @@ class PointSnapshot {
   const PointIndex& index() const { return index_; }
   /// See PhotoStore::essays; asked of a store in this state of the data, once.
   const std::vector<Essay>& essays(const PhotoStore& store) const;
+  /// Whether every photo has a location, and so is in the index; asked as essays().
+  bool holds_all(const PhotoStore& store) const;
   /// The route of an essay: see PhotoStore::route. Made of the index, once for all essays.
   const std::vector<LonLat>& route(const PhotoStore& store, std::string_view slug) const;
   /// From the first day of a photo, located or not, to the last; asked as essays().
