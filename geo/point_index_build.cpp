@@ -124,11 +124,14 @@ class DayReader {
 class RowWriter {
  public:
   RowWriter(const std::vector<Essay>& essays, OutputFile& out) : out_(out) {
+    std::int64_t photos = 0;
     for (const Essay& essay : essays) {
+      photos += essay.photo_count;
       essay_numbers_.emplace(essay.id, static_cast<std::uint32_t>(essay_slugs.size()));
       essay_slugs.push_back(texts.add(essay.slug));
       essay_titles.push_back(texts.add(essay.title));
     }
+    entries.reserve(static_cast<std::size_t>(photos));
   }
 
   void add(const PhotoPoint& point) {
@@ -376,7 +379,6 @@ void build_point_index(const PhotoStore& store, const std::filesystem::path& fil
   const std::string partial = fmt::format("{}.partial-{}", file.string(), getpid());
   OutputFile row_file(partial + ".rows");
   RowWriter rows(store.essays(), row_file);
-  rows.entries.reserve(static_cast<std::size_t>(store.highest_photo_id()));
   store.for_each_point([&rows](const PhotoPoint& point) { rows.add(point); });
   row_file.flush();
   std::sort(rows.entries.begin(), rows.entries.end(), [](const Entry& a, const Entry& b) {

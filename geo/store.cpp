@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace photomap {
@@ -49,13 +50,21 @@ PhotoRecord read_record(const Statement& row) {
           .image_url = row.text(11)};
 }
 
+// What somebody wrote by hand may be anything.
+Meters read_uncertainty(const Statement& row, int column) {
+  return {std::clamp(row.real(column), 0.0, kHalfMeridian.value)};
+}
+double read_confidence(const Statement& row, int column) {
+  return std::clamp(row.real(column), 0.0, 1.0);
+}
+
 Georeference read_georeference(const Statement& row) {
   Georeference where{.location = std::nullopt,
-                     .uncertainty = {row.real(14)},
+                     .uncertainty = read_uncertainty(row, 14),
                      .place_id = row.text(15),
                      .place_name = row.text(16),
                      .country = row.text(17),
-                     .confidence = row.real(18),
+                     .confidence = read_confidence(row, 18),
                      .reason = row.text(19),
                      .candidates = {}};
   if (!row.is_null(12)) where.location = LonLat{row.real(12), row.real(13)};
@@ -268,10 +277,6 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
   }
 }
 
-std::int64_t PhotoStore::highest_photo_id() const {
-  return impl_->connection.query_int64("SELECT coalesce(max(id), 0) FROM photos");
-}
-
 void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& visit) const {
   Statement position = impl_->connection.prepare("SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE id = ?");
   const auto ask_spatialite = [&position](std::int64_t id) {
@@ -286,7 +291,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
   Statement row = impl_->connection.prepare(R"(
     SELECT id, geom, essay_id, position, caption, credit, taken_start, taken_end, place_id, place_name, country,
       uncertainty_m, confidence, reason, licence, source_url, image_url, candidates IS NOT NULL
-    FROM photos WHERE geom IS NOT NULL ORDER BY id)");
+    FROM photos WHERE geom IS NOT NULL AND essay_id IN (SELECT id FROM essays) ORDER BY id)");
   while (row.step()) {
     const std::int64_t id = row.int64(0);
     const auto location = parse_point_blob(row.bytes(1));
@@ -301,8 +306,8 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
            .place_id = row.bytes(8),
            .place_name = row.bytes(9),
            .country = row.bytes(10),
-           .uncertainty_m = row.real(11),
-           .confidence = row.real(12),
+           .uncertainty_m = read_uncertainty(row, 11).value,
+           .confidence = read_confidence(row, 12),
            .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
            .licence = row.bytes(14),
            .source_url = row.bytes(15),

@@ -41,8 +41,6 @@ class PhotoStore {
   std::vector<Photo> find_photos(const PhotoQuery& query) const;
   /// As find_photos, one at a time; stop by returning false.
   void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
-  /// Of all photos; 0 without any.
-  std::int64_t highest_photo_id() const;
   /// All located photos, ascending id; much faster than the above.
   void for_each_point(const std::function<void(const PhotoPoint&)>& visit) const;
   /// How many find_photos would return without `limit` and `after_id`.
