@@ -291,7 +291,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
   Statement row = impl_->connection.prepare(R"(
     SELECT id, geom, essay_id, position, caption, credit, taken_start, taken_end, place_id, place_name, country,
       uncertainty_m, confidence, reason, licence, source_url, image_url, candidates IS NOT NULL
-    FROM photos WHERE geom IS NOT NULL AND essay_id IN (SELECT id FROM essays) ORDER BY id)");
+    FROM photos WHERE geom IS NOT NULL AND +essay_id IN (SELECT id FROM essays) ORDER BY id)");
   while (row.step()) {
     const std::int64_t id = row.int64(0);
     const auto location = parse_point_blob(row.bytes(1));
@@ -299,6 +299,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
            .location = location ? *location : ask_spatialite(id),
            .essay_id = row.int64(2),
            .position = row.int64(3),
+  // The plus keeps SQLite from taking the photos essay by essay and sorting them all.
            .caption = row.bytes(4),
            .credit = row.bytes(5),
            .taken_start = row.bytes(6),
