@@ -176,7 +176,9 @@ namespace {
 void restore_after_kill(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file.string() + "-journal")) return;
   try {
-    Connection::open(file, Connection::Mode::read_write).query_int64("SELECT count(*) FROM sqlite_master");
+    Connection connection = Connection::open(file, Connection::Mode::read_write);
+    connection.set_patience({});  // where somebody has the file locked, he was not killed
+    connection.query_int64("SELECT count(*) FROM sqlite_master");
   } catch (const DatabaseError&) {
     // Whoever reads will be told.
   }
@@ -184,13 +186,14 @@ void restore_after_kill(const std::filesystem::path& file) {
 
 }  // namespace
 
-PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file) {
+PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file, std::chrono::milliseconds patience) {
   if (!std::filesystem::exists(file)) {
     throw DatabaseError(
         fmt::format("{0}: no such database; run \"photomap import FILE --db {0}\"", file.string()));
   }
   restore_after_kill(file);
   Connection connection = Connection::open(file, Connection::Mode::read_only);
+  connection.set_patience(patience);
   check_photo_file(connection, file);
   return PhotoStore(std::make_unique<Impl>(std::move(connection)));
 }
@@ -221,6 +224,14 @@ PhotoStore::Snapshot::~Snapshot() {
   } catch (const DatabaseError&) {
     // Nothing was written; at worst the connection goes on reading the old state.
   }
+}
+
+void PhotoStore::set_patience(std::chrono::milliseconds patience) {
+  impl_->connection.set_patience(patience);
+}
+
+bool PhotoStore::is_sound() const {
+  return impl_->connection.is_sound();
 }
 
 std::int64_t PhotoStore::dataset_version() const {

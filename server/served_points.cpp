@@ -149,7 +149,7 @@ std::shared_ptr<const PointSnapshot> ServedPoints::now() const {
 }
 
 void ServedPoints::refresh() {
-  const auto store = stores_.take();
+  const auto store = stores_.take_for_long();
   const std::int64_t version = store->dataset_version();
   const auto before = now();
   if (before && before->is_of(version, store.file_state())) return;

@@ -267,6 +267,20 @@ TEST_CASE("a database of schema 1 is read as it is, and brought forward when it 
   CHECK(Connection::open(file, Connection::Mode::read_only).query_int64("PRAGMA user_version") == 2);
 }
 
+TEST_CASE("a connection waits a minute for others who have the file locked, and says that it was in vain") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  Connection one = Connection::open(file, Connection::Mode::create);
+  Connection other = Connection::open(file, Connection::Mode::read_write);
+  CHECK(other.query_int64("PRAGMA busy_timeout") == 60'000);
+  one.execute("BEGIN EXCLUSIVE");
+  other.set_patience(std::chrono::milliseconds(10));
+  CHECK_THROWS_AS(other.execute("BEGIN EXCLUSIVE"), DatabaseBusy);
+  CHECK(other.is_sound());
+  CHECK_THROWS_AS(other.execute("nonsense"), DatabaseError);
+  CHECK_FALSE(other.is_sound());
+}
+
 TEST_CASE("a full disk stores nothing and says so") {
   const TemporaryDirectory directory;
   Connection connection = Connection::open(directory.path() / "full.db", Connection::Mode::create);
