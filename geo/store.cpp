@@ -288,7 +288,7 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
   }
 }
 
-void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& visit) const {
+void PhotoStore::for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const {
   Statement position = impl_->connection.prepare("SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE id = ?");
   const auto ask_spatialite = [&position](std::int64_t id) {
     position.bind_all(id).step();
@@ -299,6 +299,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
     Statement correction = impl_->connection.prepare("SELECT photo_id FROM corrections");
     while (correction.step()) corrected.insert(correction.int64(0));
   }
+  // The plus keeps SQLite from taking the photos essay by essay and sorting them all.
   Statement row = impl_->connection.prepare(R"(
     SELECT id, geom, essay_id, position, caption, credit, taken_start, taken_end, place_id, place_name, country,
       uncertainty_m, confidence, reason, licence, source_url, image_url, candidates IS NOT NULL
@@ -306,25 +307,25 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
   while (row.step()) {
     const std::int64_t id = row.int64(0);
     const auto location = parse_point_blob(row.bytes(1));
-    visit({.id = id,
-           .location = location ? *location : ask_spatialite(id),
-           .essay_id = row.int64(2),
-           .position = row.int64(3),
-  // The plus keeps SQLite from taking the photos essay by essay and sorting them all.
-           .caption = row.bytes(4),
-           .credit = row.bytes(5),
-           .taken_start = row.bytes(6),
-           .taken_end = row.bytes(7),
-           .place_id = row.bytes(8),
-           .place_name = row.bytes(9),
-           .country = row.bytes(10),
-           .uncertainty_m = read_uncertainty(row, 11).value,
-           .confidence = read_confidence(row, 12),
-           .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
-           .licence = row.bytes(14),
-           .source_url = row.bytes(15),
-           .image_url = row.bytes(16),
-           .has_more = row.int64(17) != 0 || corrected.contains(id)});
+    const PhotoPoint point{.id = id,
+                           .location = location ? *location : ask_spatialite(id),
+                           .essay_id = row.int64(2),
+                           .position = row.int64(3),
+                           .caption = row.bytes(4),
+                           .credit = row.bytes(5),
+                           .taken_start = row.bytes(6),
+                           .taken_end = row.bytes(7),
+                           .place_id = row.bytes(8),
+                           .place_name = row.bytes(9),
+                           .country = row.bytes(10),
+                           .uncertainty_m = read_uncertainty(row, 11).value,
+                           .confidence = read_confidence(row, 12),
+                           .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
+                           .licence = row.bytes(14),
+                           .source_url = row.bytes(15),
+                           .image_url = row.bytes(16),
+                           .has_more = row.int64(17) != 0 || corrected.contains(id)};
+    if (!visit(point)) return;
   }
 }
 

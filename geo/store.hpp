@@ -47,8 +47,8 @@ class PhotoStore {
   std::vector<Photo> find_photos(const PhotoQuery& query) const;
   /// As find_photos, one at a time; stop by returning false.
   void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
-  /// All located photos, ascending id; much faster than the above.
-  void for_each_point(const std::function<void(const PhotoPoint&)>& visit) const;
+  /// All located photos, ascending id; much faster than the above. Stop by returning false.
+  void for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const;
   /// How many find_photos would return without `limit` and `after_id`.
   std::int64_t count_photos(const PhotoQuery& query) const;
   /// The box around all located photos; empty without any.
