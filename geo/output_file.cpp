@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -17,18 +16,23 @@ namespace {
 constexpr std::size_t kBuffer = std::size_t{256} << 10;
 
 [[noreturn]] void fail(const std::filesystem::path& file, const std::error_code& why) {
-  throw std::runtime_error(fmt::format("{}: can't be written ({}); check the directory and its free space",
-                                       file.string(), why.message()));
+  throw OutputError(fmt::format("{}: can't be written ({}); check the directory and its free space",
+                                file.string(), why.message()));
 }
 
 std::error_code last_error() {
   return {errno, std::generic_category()};
 }
 
+// Instead of a file that has the name already, which may be somebody's link to another.
+int create(const std::filesystem::path& path) {
+  unlink(path.c_str());
+  return open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
 }  // namespace
 
-OutputFile::OutputFile(std::filesystem::path path)
-    : path_(std::move(path)), fd_(open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), fd_(create(path_)) {
   if (fd_ < 0) fail(path_, last_error());
 }
 

@@ -3,12 +3,19 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace photomap {
 
-/// Not thread safe. Every function throws std::runtime_error naming the file and the next step.
+/// What can't be written: "FILE: why; what to do next".
+class OutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Not thread safe. Every function throws OutputError.
 class OutputFile {
  public:
   explicit OutputFile(std::filesystem::path path);

@@ -15,7 +15,11 @@ namespace photomap {
 
 namespace {
 
-constexpr int kBusyTimeoutMs = 60'000;
+constexpr std::chrono::milliseconds kPatience{60'000};
+
+bool is_busy(int code) {
+  return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+}
 
 // What a person can do about an SQLite result code.
 std::string advice(int code) {
@@ -34,7 +38,9 @@ std::string advice(int code) {
 
 [[noreturn]] void fail(const std::string& name, int code, const std::string& message) {
   const std::string next = advice(code);
-  throw DatabaseError(name + ": " + (next.empty() ? message : next + " (" + message + ")"));
+  const std::string what = name + ": " + (next.empty() ? message : next + " (" + message + ")");
+  if (is_busy(code)) throw DatabaseBusy(what);
+  throw DatabaseError(what);
 }
 
 }  // namespace
@@ -43,6 +49,7 @@ struct Connection::Impl {
   std::string name;
   sqlite3* db = nullptr;
   void* spatialite = nullptr;
+  bool is_sound = true;
 
   // SpatiaLite's order: close the database, then clean up the cache.
   ~Impl() {
@@ -50,8 +57,13 @@ struct Connection::Impl {
     if (spatialite != nullptr) spatialite_cleanup_ex(spatialite);
   }
 
-  void check(int code) const {
-    if (code != SQLITE_OK) fail(name, code, sqlite3_errmsg(db));
+  void check(int code) {
+    if (code != SQLITE_OK) refuse(code);
+  }
+
+  [[noreturn]] void refuse(int code) {
+    is_sound &= is_busy(code);
+    fail(name, code, sqlite3_errmsg(db));
   }
 };
 
@@ -87,10 +99,10 @@ Connection Connection::open(const std::filesystem::path& file, Mode mode) {
   if (code != SQLITE_OK)
     fail(impl->name, code, impl->db != nullptr ? sqlite3_errmsg(impl->db) : "out of memory");
   sqlite3_extended_result_codes(impl->db, 1);
-  sqlite3_busy_timeout(impl->db, kBusyTimeoutMs);
   impl->spatialite = spatialite_alloc_connection();
   spatialite_init_ex(impl->db, impl->spatialite, 0);
   Connection connection(std::move(impl));
+  connection.set_patience(kPatience);  // SpatiaLite has set its own
   connection.execute("PRAGMA foreign_keys = ON");
   return connection;
 }
@@ -114,6 +126,14 @@ void Connection::execute(const std::string& sql) {
 std::int64_t Connection::query_int64(std::string_view sql) {
   Statement statement = prepare(sql);
   return statement.step() ? statement.int64(0) : 0;
+}
+
+void Connection::set_patience(std::chrono::milliseconds patience) {
+  impl_->check(sqlite3_busy_timeout(impl_->db, static_cast<int>(patience.count())));
+}
+
+bool Connection::is_sound() const {
+  return impl_->is_sound;
 }
 
 const std::string& Connection::name() const {
@@ -174,7 +194,7 @@ Statement& Statement::bind(int parameter, std::nullptr_t) {
 bool Statement::step() {
   const int code = sqlite3_step(impl_->handle);
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) fail(impl_->connection->name, code, sqlite3_errmsg(impl_->connection->db));
+  if (code != SQLITE_DONE) impl_->connection->refuse(code);
   return false;
 }
 

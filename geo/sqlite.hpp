@@ -1,6 +1,7 @@
 // The one door to SQLite and SpatiaLite.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -16,6 +17,12 @@ namespace photomap {
 class DatabaseError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// Somebody else has the file locked, for longer than the connection waits.
+class DatabaseBusy : public DatabaseError {
+ public:
+  using DatabaseError::DatabaseError;
 };
 
 class Statement;
@@ -42,6 +49,10 @@ class Connection {
   /// Rows changed since the connection was opened.
   std::int64_t total_changes() const;
   bool has_table(std::string_view name);
+  /// How long it waits for others who have the file locked; a minute, unless told otherwise.
+  void set_patience(std::chrono::milliseconds patience);
+  /// False once SQLite has refused anything but to wait for longer.
+  bool is_sound() const;
   /// Of the file, for messages.
   const std::string& name() const;
 

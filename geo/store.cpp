@@ -8,15 +8,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <unordered_set>
 
 namespace photomap {
 
 namespace {
-
-// Of a circle, where an edit by another program left its size out.
-constexpr double kUnknown = std::numeric_limits<double>::infinity();
 
 constexpr std::string_view kSelectPhotos = R"(
   SELECT p.id, e.slug, e.title, p.position, p.source_id, p.caption, p.credit, p.taken_start, p.taken_end, p.licence,
@@ -53,17 +51,26 @@ PhotoRecord read_record(const Statement& row) {
           .image_url = row.text(11)};
 }
 
+// What somebody wrote by hand may be anything, or nothing: a circle of unknown size.
+Meters read_uncertainty(const Statement& row, int column) {
+  if (row.is_null(column)) return {std::numeric_limits<double>::infinity()};
+  return {std::clamp(row.real(column), 0.0, kHalfMeridian.value)};
+}
+double read_confidence(const Statement& row, int column) {
+  return std::clamp(row.real(column), 0.0, 1.0);
+}
+
 Georeference read_georeference(const Statement& row) {
   Georeference where{.location = std::nullopt,
-                     .uncertainty = {row.real(14)},
+                     .uncertainty = {},
                      .place_id = row.text(15),
                      .place_name = row.text(16),
                      .country = row.text(17),
-                     .confidence = row.real(18),
+                     .confidence = read_confidence(row, 18),
                      .reason = row.text(19),
                      .candidates = {}};
   if (!row.is_null(12)) where.location = LonLat{row.real(12), row.real(13)};
-  if (where.location && row.is_null(14)) where.uncertainty = {kUnknown};
+  if (where.location) where.uncertainty = read_uncertainty(row, 14);
   if (where.location && where.reason.empty()) where.reason = kGivenBySource;
   if (!row.is_null(20)) where.candidates = parse_candidates(row.text(20));
   return where;
@@ -173,7 +180,9 @@ namespace {
 void restore_after_kill(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file.string() + "-journal")) return;
   try {
-    Connection::open(file, Connection::Mode::read_write).query_int64("SELECT count(*) FROM sqlite_master");
+    Connection connection = Connection::open(file, Connection::Mode::read_write);
+    connection.set_patience({});  // where somebody has the file locked, he was not killed
+    connection.query_int64("SELECT count(*) FROM sqlite_master");
   } catch (const DatabaseError&) {
     // Whoever reads will be told.
   }
@@ -181,13 +190,14 @@ void restore_after_kill(const std::filesystem::path& file) {
 
 }  // namespace
 
-PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file) {
+PhotoStore PhotoStore::open_read_only(const std::filesystem::path& file, std::chrono::milliseconds patience) {
   if (!std::filesystem::exists(file)) {
     throw DatabaseError(
         fmt::format("{0}: no such database; run \"photomap import FILE --db {0}\"", file.string()));
   }
   restore_after_kill(file);
   Connection connection = Connection::open(file, Connection::Mode::read_only);
+  connection.set_patience(patience);
   check_photo_file(connection, file);
   return PhotoStore(std::make_unique<Impl>(std::move(connection)));
 }
@@ -218,6 +228,14 @@ PhotoStore::Snapshot::~Snapshot() {
   } catch (const DatabaseError&) {
     // Nothing was written; at worst the connection goes on reading the old state.
   }
+}
+
+void PhotoStore::set_patience(std::chrono::milliseconds patience) {
+  impl_->connection.set_patience(patience);
+}
+
+bool PhotoStore::is_sound() const {
+  return impl_->connection.is_sound();
 }
 
 std::int64_t PhotoStore::dataset_version() const {
@@ -274,11 +292,7 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
   }
 }
 
-std::int64_t PhotoStore::highest_photo_id() const {
-  return impl_->connection.query_int64("SELECT coalesce(max(id), 0) FROM photos");
-}
-
-void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& visit) const {
+void PhotoStore::for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const {
   Statement position = impl_->connection.prepare("SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE id = ?");
   const auto ask_spatialite = [&position](std::int64_t id) {
     position.bind_all(id).step();
@@ -289,31 +303,33 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
     Statement correction = impl_->connection.prepare("SELECT photo_id FROM corrections");
     while (correction.step()) corrected.insert(correction.int64(0));
   }
+  // The plus keeps SQLite from taking the photos essay by essay and sorting them all.
   Statement row = impl_->connection.prepare(R"(
     SELECT id, geom, essay_id, position, caption, credit, taken_start, taken_end, place_id, place_name, country,
       uncertainty_m, confidence, reason, licence, source_url, image_url, candidates IS NOT NULL
-    FROM photos WHERE geom IS NOT NULL ORDER BY id)");
+    FROM photos WHERE geom IS NOT NULL AND +essay_id IN (SELECT id FROM essays) ORDER BY id)");
   while (row.step()) {
     const std::int64_t id = row.int64(0);
     const auto location = parse_point_blob(row.bytes(1));
-    visit({.id = id,
-           .location = location ? *location : ask_spatialite(id),
-           .essay_id = row.int64(2),
-           .position = row.int64(3),
-           .caption = row.bytes(4),
-           .credit = row.bytes(5),
-           .taken_start = row.bytes(6),
-           .taken_end = row.bytes(7),
-           .place_id = row.bytes(8),
-           .place_name = row.bytes(9),
-           .country = row.bytes(10),
-           .uncertainty_m = row.is_null(11) ? kUnknown : row.real(11),
-           .confidence = row.real(12),
-           .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
-           .licence = row.bytes(14),
-           .source_url = row.bytes(15),
-           .image_url = row.bytes(16),
-           .has_more = row.int64(17) != 0 || corrected.contains(id)});
+    const PhotoPoint point{.id = id,
+                           .location = location ? *location : ask_spatialite(id),
+                           .essay_id = row.int64(2),
+                           .position = row.int64(3),
+                           .caption = row.bytes(4),
+                           .credit = row.bytes(5),
+                           .taken_start = row.bytes(6),
+                           .taken_end = row.bytes(7),
+                           .place_id = row.bytes(8),
+                           .place_name = row.bytes(9),
+                           .country = row.bytes(10),
+                           .uncertainty_m = read_uncertainty(row, 11).value,
+                           .confidence = read_confidence(row, 12),
+                           .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
+                           .licence = row.bytes(14),
+                           .source_url = row.bytes(15),
+                           .image_url = row.bytes(16),
+                           .has_more = row.int64(17) != 0 || corrected.contains(id)};
+    if (!visit(point)) return;
   }
 }
 

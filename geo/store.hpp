@@ -3,6 +3,7 @@
 
 #include "geo/photo.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -19,8 +20,9 @@ namespace photomap {
 class PhotoStore {
  public:
   /// Opens an existing database for reading. Refuses one that is damaged, half written, not ours, or from a
-  /// newer version.
-  static PhotoStore open_read_only(const std::filesystem::path& file);
+  /// newer version. `patience` is how long it waits for others who have the file locked, then and later.
+  static PhotoStore open_read_only(const std::filesystem::path& file,
+                                   std::chrono::milliseconds patience = std::chrono::minutes(1));
   /// Opens a database for writing, making it first where there is none; migrates an older schema forward.
   static PhotoStore open_read_write(const std::filesystem::path& file);
   /// An empty database in memory, for tests.
@@ -29,6 +31,10 @@ class PhotoStore {
   PhotoStore(PhotoStore&&) noexcept;
   PhotoStore& operator=(PhotoStore&&) noexcept;
   ~PhotoStore();
+
+  void set_patience(std::chrono::milliseconds patience);
+  /// False once the database has refused anything but to wait for longer.
+  bool is_sound() const;
 
   /// Grows with every change of essays, photos or places, whoever makes it; the same number means the same
   /// data.
@@ -41,10 +47,8 @@ class PhotoStore {
   std::vector<Photo> find_photos(const PhotoQuery& query) const;
   /// As find_photos, one at a time; stop by returning false.
   void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
-  /// Of all photos; 0 without any.
-  std::int64_t highest_photo_id() const;
-  /// All located photos, ascending id; much faster than the above.
-  void for_each_point(const std::function<void(const PhotoPoint&)>& visit) const;
+  /// All located photos, ascending id; much faster than the above. Stop by returning false.
+  void for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const;
   /// How many find_photos would return without `limit` and `after_id`.
   std::int64_t count_photos(const PhotoQuery& query) const;
   /// The box around all located photos; empty without any.

@@ -1,5 +1,7 @@
 #include "geo/store_bulk.hpp"
 
+#include "geo/store_schema.hpp"
+
 #include <fmt/format.h>
 
 #include <string_view>
@@ -72,8 +74,8 @@ void BulkPhotos::finish() {
   finish_identities();
   finish_spatial_index();
   for (const std::string& sql : triggers_put_off_) connection_.execute(sql);
+  connection_.execute(std::string(kNewDatasetVersion));
   connection_.execute(
-      "UPDATE dataset SET version = version + 1;"
       "UPDATE geometry_columns_time SET last_insert = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') "
       "WHERE f_table_name = 'photos' AND f_geometry_column = 'geom'");
 }

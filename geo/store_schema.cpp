@@ -11,16 +11,16 @@ namespace photomap {
 namespace {
 
 constexpr std::int64_t kApplicationId = 0x70686d70;  // "phmp", in the file's header
-constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kSchemaVersion = 3;
 
-// Whoever changes a row, QGIS included, makes a new dataset version.
+// Whoever changes a row, QGIS included, makes a new dataset version. Until schema 3 it was the next number.
 void create_version_triggers(Connection& connection, std::initializer_list<const char*> tables) {
   for (const char* table : tables) {
     for (const char* change : {"INSERT", "UPDATE", "DELETE"}) {
       connection.execute(
-          fmt::format("CREATE TRIGGER dataset_after_{0}_{1} AFTER {1} ON {0} BEGIN "
-                      "UPDATE dataset SET version = version + 1; END",
-                      table, change));
+          fmt::format("DROP TRIGGER IF EXISTS dataset_after_{0}_{1}; "
+                      "CREATE TRIGGER dataset_after_{0}_{1} AFTER {1} ON {0} BEGIN {2}; END",
+                      table, change, kNewDatasetVersion));
     }
   }
 }
@@ -112,7 +112,10 @@ void migrate_photo_schema(Connection& connection) {
   if (connection.query_int64("PRAGMA user_version") == kSchemaVersion) return;
   Transaction transaction(connection);
   // Read again: another process may have done it meanwhile.
-  if (connection.query_int64("PRAGMA user_version") < 2) create_corrections(connection);
+  const std::int64_t schema = connection.query_int64("PRAGMA user_version");
+  if (schema < 2) create_corrections(connection);
+  if (schema < 3)
+    create_version_triggers(connection, {"essays", "photos", "places", "place_names", "corrections"});
   mark_as_current(connection);
   transaction.commit();
 }

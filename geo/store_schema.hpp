@@ -4,8 +4,15 @@
 #include "geo/sqlite.hpp"
 
 #include <filesystem>
+#include <string_view>
 
 namespace photomap {
+
+/// SQL that moves the dataset's version on, by any number of steps: the versions of a database and of a copy
+/// of it that went other ways must not meet. Far below 2^53, so that JavaScript knows it, for all edits to
+/// come.
+inline constexpr std::string_view kNewDatasetVersion =
+    "UPDATE dataset SET version = version + 1 + (random() & 1048575)";
 
 /// Makes all tables in an empty database.
 void create_photo_schema(Connection& connection);

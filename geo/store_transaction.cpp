@@ -209,7 +209,9 @@ struct StoreTransaction::Impl {
     if (expects_many && !bulk) bulk.emplace(store.connection);
     const std::int64_t id = next_photo++;
     run_with(insert_photo, row, id, essay_id, identity);
-    if (bulk) bulk->add(id, row.where.location);
+    // As it is stored: its box must hold it.
+    if (bulk)
+      bulk->add(id, row.where.location ? std::optional(to_centimetre(*row.where.location)) : std::nullopt);
     return id;
   }
 

@@ -174,8 +174,9 @@ void add_stats(Paths& paths) {
 void add_tiles(Paths& paths) {
   const Json filter = references(kPhotoFilter);
   Json tile = filter;
-  tile.push_back(query_parameter("v", "A version of the data, so that the tile may be kept for good",
-                                 {{"type", "string"}}));
+  tile.push_back(
+      query_parameter("v", "The tileVersion of /collections/photos, so that the tile may be kept for good",
+                      {{"type", "string"}}));
   Json ogc_tile = tile;
   ogc_tile.push_back(query_parameter("f", "The format",
                                      {{"type", "string"}, {"enum", {"mvt", "geojson"}}, {"default", "mvt"}}));

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -31,10 +32,10 @@ struct App {
   const LinkOptions links;
 
   App(const std::filesystem::path& db, const std::filesystem::path& web,
-      const std::filesystem::path& gazetteer_file, LinkOptions link_options = {})
+      const std::filesystem::path& gazetteer_file, LinkOptions link_options = {}, std::stop_token stop = {})
       : stores(db),
         assets(web),
-        points(stores, db),
+        points(stores, db, std::move(stop)),
         gazetteer(gazetteer_file),
         links(std::move(link_options)) {}
 };

@@ -10,6 +10,7 @@
 #include "server/pages.hpp"
 #include "server/request.hpp"
 #include "server/tile_features.hpp"
+#include "server/tiles.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -133,6 +134,7 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
   json["storageCrs"] = kCrs84Uri;
   json["attribution"] = fmt::format("{}", fmt::join(store.attributions(), "; "));
   json["datasetVersion"] = store.dataset_version();
+  if (is_photos) json["tileVersion"] = tile_version(store.dataset_version());
   return json;
 }
 

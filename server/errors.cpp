@@ -1,6 +1,7 @@
 #include "server/errors.hpp"
 
 #include "geo/geojson.hpp"
+#include "geo/sqlite.hpp"
 #include "server/log.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +40,10 @@ HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_f
     return make();
   } catch (const HttpError& error) {
     return on_failure.format(error.status(), error.what());
+  } catch (const DatabaseBusy&) {
+    HttpResponse response = on_failure.format(503, "the photos are being written; try again in some seconds");
+    response.headers.emplace_back("Retry-After", "2");
+    return response;
   } catch (const std::exception& error) {
     log_error(fmt::format("{} {}: {}", request.method, request.path, error.what()));
     return on_failure.format(on_failure.status, "the server failed to answer; its log says why");

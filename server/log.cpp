@@ -10,8 +10,8 @@ namespace photomap {
 void start_logging() {
   auto logger =
       std::make_shared<spdlog::logger>("photomap", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_level(spdlog::level::warn);
-  logger->flush_on(spdlog::level::warn);
+  logger->set_level(spdlog::level::info);
+  logger->flush_on(spdlog::level::info);
   spdlog::set_default_logger(std::move(logger));
 }
 
@@ -20,6 +20,9 @@ void log_error(std::string_view message) {
 }
 void log_warning(std::string_view message) {
   spdlog::warn("{}", message);
+}
+void log_info(std::string_view message) {
+  spdlog::info("{}", message);
 }
 
 }  // namespace photomap

@@ -5,10 +5,11 @@
 
 namespace photomap {
 
-/// Warnings and errors go to stderr from now on.
+/// All of it goes to stderr from now on.
 void start_logging();
 
 void log_error(std::string_view message);
 void log_warning(std::string_view message);
+void log_info(std::string_view message);
 
 }  // namespace photomap

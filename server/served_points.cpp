@@ -1,18 +1,22 @@
 #include "server/served_points.hpp"
 
 #include "geo/dates.hpp"
+#include "geo/output_file.hpp"
 #include "geo/point_index_build.hpp"
 #include "server/hash.hpp"
 #include "server/log.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <condition_variable>
+#include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <optional>
-#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace photomap {
@@ -22,20 +26,39 @@ namespace {
 constexpr std::chrono::milliseconds kBetweenLooks{500};
 constexpr std::size_t kMostSetBytes = std::size_t{64} << 20;
 
-PointIndex build_index(const PhotoStore& store, const std::filesystem::path& file) {
+// Nobody else can put anything into it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "photomap-XXXXXX").string()) {
+    if (mkdtemp(path_.data()) == nullptr)
+      throw OutputError(fmt::format("{}: {}; make room, or set TMPDIR", path_, std::strerror(errno)));
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  std::filesystem::path path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// Empty where told to stop.
+std::optional<PointIndex> build_index(const PhotoStore& store, const std::filesystem::path& file,
+                                      const std::stop_token& stop) {
+  const auto build = [&](const std::filesystem::path& where) {
+    return build_point_index(store, where, stop) ? std::optional<PointIndex>(where) : std::nullopt;
+  };
   try {
-    build_point_index(store, file);
-    return PointIndex(file);
-  } catch (const std::runtime_error& error) {
+    return build(file);
+  } catch (const OutputError& error) {
     log_warning(fmt::format("{}; it is made again at every start", error.what()));
   }
   // Somebody else's directory: the index lives as long as it is mapped.
-  const std::filesystem::path elsewhere =
-      std::filesystem::temp_directory_path() / fmt::format("photomap-{}.points", getpid());
-  build_point_index(store, elsewhere);
-  PointIndex index(elsewhere);
-  std::filesystem::remove(elsewhere);
-  return index;
+  const TemporaryFolder folder;
+  return build(folder.path() / file.filename());
 }
 
 }  // namespace
@@ -132,18 +155,14 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   return photos;
 }
 
-ServedPoints::ServedPoints(StorePool& stores, std::filesystem::path db)
-    : stores_(stores), db_(std::move(db)) {
+ServedPoints::ServedPoints(StorePool& stores, std::filesystem::path db, std::stop_token stop)
+    : stores_(stores), db_(std::move(db)), told_to_stop_(std::move(stop), [this] { stop_.request_stop(); }) {
   refresh();
   thread_ = std::thread([this] { refresh_until_stopped(); });
 }
 
 ServedPoints::~ServedPoints() {
-  {
-    const std::lock_guard lock(mutex_);
-    stop_ = true;
-  }
-  stopping_.notify_all();
+  stop_.request_stop();
   thread_.join();
 }
 
@@ -153,7 +172,7 @@ std::shared_ptr<const PointSnapshot> ServedPoints::now() const {
 }
 
 void ServedPoints::refresh() {
-  const auto store = stores_.take();
+  const auto store = stores_.take_for_long();
   const std::int64_t version = store->dataset_version();
   const auto before = now();
   if (before && before->is_of(version, store.file_state())) return;
@@ -162,13 +181,14 @@ void ServedPoints::refresh() {
   std::optional<PointIndex> index = find_point_index(file, version, why_not);
   if (!index) {
     // An import that is just done with the database is about to write it: then nobody waits for another.
-    const auto turn = before ? IndexTurn::try_take(db_) : IndexTurn::take(db_);
+    const auto turn = before ? IndexTurn::try_take(db_) : IndexTurn::take(db_, stop_.get_token());
     if (!turn) return;
     if (auto found = find_point_index(file, version, why_not)) index.emplace(std::move(*found));
     if (!index) {
-      log_warning(fmt::format("{}: {}, so it is made anew", file.string(), why_not));
-      index.emplace(build_index(*store, file));
+      log_info(fmt::format("{}: {}, so it is made anew", file.string(), why_not));
+      if (auto built = build_index(*store, file, stop_.get_token())) index.emplace(std::move(*built));
     }
+    if (!index) return;
   }
   const auto next = std::make_shared<const PointSnapshot>(std::move(*index), *store, store.file_state());
   const std::lock_guard lock(mutex_);
@@ -177,9 +197,12 @@ void ServedPoints::refresh() {
 
 void ServedPoints::refresh_until_stopped() {
   std::string last_failure;
-  std::unique_lock lock(mutex_);
-  while (!stopping_.wait_for(lock, kBetweenLooks, [this] { return stop_; })) {
-    lock.unlock();
+  const std::stop_token stop = stop_.get_token();
+  std::mutex sleep;
+  std::unique_lock lock(sleep);
+  while (true) {
+    std::condition_variable_any().wait_for(lock, stop, kBetweenLooks, [] { return false; });
+    if (stop.stop_requested()) return;
     std::string failure;
     try {
       refresh();
@@ -188,7 +211,6 @@ void ServedPoints::refresh_until_stopped() {
     }
     if (!failure.empty() && failure != last_failure) log_warning(failure);
     last_failure = std::move(failure);
-    lock.lock();
   }
 }
 

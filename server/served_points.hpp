@@ -5,7 +5,6 @@
 #include "server/store_pool.hpp"
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -15,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -71,8 +71,9 @@ class PointSnapshot {
 /// anew, and what was served before is served until then.
 class ServedPoints {
  public:
-  /// Throws std::runtime_error where there is no index and none can be made.
-  ServedPoints(StorePool& stores, std::filesystem::path db);
+  /// Throws std::runtime_error where there is no index and none can be made. Told to stop, it lets go of an
+  /// index in the making; where that was the first, there is nothing to serve.
+  ServedPoints(StorePool& stores, std::filesystem::path db, std::stop_token stop = {});
   ServedPoints(const ServedPoints&) = delete;
   ServedPoints& operator=(const ServedPoints&) = delete;
   ~ServedPoints();
@@ -86,8 +87,8 @@ class ServedPoints {
   StorePool& stores_;
   const std::filesystem::path db_;
   mutable std::mutex mutex_;
-  std::condition_variable stopping_;
-  bool stop_ = false;
+  std::stop_source stop_;
+  std::stop_callback<std::function<void()>> told_to_stop_;
   std::shared_ptr<const PointSnapshot> now_;
   std::thread thread_;
 };

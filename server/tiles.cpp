@@ -16,12 +16,15 @@ namespace photomap {
 
 namespace {
 
+// Raise it where the same data gives other tiles: other clusters, other properties, another order.
+constexpr int kTileFormat = 1;
+
 enum class TileFormat { geojson, mvt };
 
-// Of an address that names the state of the data, the bytes never change.
+// Of an address that names the state of the data and how tiles are made, the bytes never change.
 std::string_view cache_control(const Parameters& parameters, const PointSnapshot& points) {
   const auto version = parameters.find("v");
-  return version && parse_integer(*version) == points.index().dataset_version()
+  return version && *version == tile_version(points.index().dataset_version())
              ? "public, max-age=31536000, immutable"
              : kAskEachTime;
 }
@@ -33,7 +36,8 @@ HttpResponse get_tile(App& app, const HttpRequest& request, const Parameters& pa
       parse_filter(parameters, [&](std::string_view slug) { return points->index().has_essay(slug); });
   const bool is_mvt = format == TileFormat::mvt;
   const std::string tag =
-      fmt::format("{:016x}-{}{}-{}-{}", hash({PHOTOMAP_VERSION, points->tag(), filter_key(query)}),
+      fmt::format("{:016x}-{}{}-{}-{}",
+                  hash({tile_version(points->index().dataset_version()), points->tag(), filter_key(query)}),
                   is_mvt ? "m" : "g", tile.zoom(), tile.x(), tile.y());
   HeaderList headers{{"Content-Type", std::string(is_mvt ? kMvtType : kGeoJsonType)},
                      {"Cache-Control", std::string(cache_control(parameters, *points))}};
@@ -45,6 +49,10 @@ HttpResponse get_tile(App& app, const HttpRequest& request, const Parameters& pa
 }
 
 }  // namespace
+
+std::string tile_version(std::int64_t dataset_version) {
+  return fmt::format("{}-{}.{}", dataset_version, PHOTOMAP_VERSION, kTileFormat);
+}
 
 HttpResponse get_geojson_tile(App& app, const HttpRequest& request, const PathValues& path) {
   const Parameters parameters(request, {"v"}, kFilterParameters);

@@ -7,6 +7,7 @@
 #include "server/links.hpp"
 #include "server/request.hpp"
 #include "server/tile_features.hpp"
+#include "server/tiles.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -126,7 +127,7 @@ HttpResponse get_tilejson(App& app, const HttpRequest& request, const PathValues
   parse_filter(parameters, [&](std::string_view slug) { return points->index().has_essay(slug); });
   return answer_json(request, points->tag(), [&]() -> Json {
     // The braces of the template stay as they are.
-    const std::string query = target_with(request, "v", std::to_string(points->index().dataset_version()));
+    const std::string query = target_with(request, "v", tile_version(points->index().dataset_version()));
     const Json tiles =
         link(request, "tiles", kMvtType, "/tiles/{z}/{x}/{y}.mvt" + query.substr(query.find('?')));
     Json json = {{"tilejson", "3.0.0"},

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <functional>
+#include <stop_token>
 #include <thread>
 #include <utility>
 
@@ -78,13 +79,17 @@ int run_serve(const ServeOptions& options) {
   keep_freed_memory();
   std::signal(SIGPIPE, SIG_IGN);
   const HeldSignals held;  // before any thread
+  std::stop_source stop;
+  const StopSignals signals(held, [&stop] { stop.request_stop(); });
   App app(
       options.db, options.web, options.gazetteer,
-      {.public_url = parse_public_url(options.public_url).value_or(""), .trust_proxy = options.trust_proxy});
+      {.public_url = parse_public_url(options.public_url).value_or(""), .trust_proxy = options.trust_proxy},
+      stop.get_token());
+  if (stop.stop_requested()) return kExitDone;  // perhaps without anything to serve
   HttpServer server(
       {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse},
       {.bind = options.bind, .port = options.port, .threads = thread_count()});
-  const StopSignals signals(held, [&server] { server.stop(); });
+  const std::stop_callback stop_server(stop.get_token(), [&server] { server.stop(); });
   std::printf("%s\n", server.url().c_str());
   std::fflush(stdout);
   server.run();

@@ -268,10 +268,10 @@ describe("the page", () => {
     };
     const come_back = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     const zoom = (name) => page.getByRole("button", { name }).click();
-    const version = async () => (await (await fetch(new URL("/collections/photos", photomap.url))).json()).datasetVersion;
+    const version = async () => (await (await fetch(new URL("/collections/photos", photomap.url))).json()).tileVersion;
     await page.locator(".counter").waitFor();
     await zoom("Closer");
-    const first_version = String(await version());
+    const first_version = await version();
     for (const { url, cache } of await wait_for_tiles()) {
       assert.equal(url.searchParams.get("v"), first_version);
       assert.match(cache, /immutable/);

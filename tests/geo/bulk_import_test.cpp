@@ -57,6 +57,10 @@ void check_spatial_index(const std::filesystem::path& file, std::int64_t located
   CHECK(connection.query_int64("SELECT rtreecheck('idx_photos_geom') = 'ok'") == 1);
   CHECK(connection.query_int64("SELECT CheckSpatialIndex('photos', 'geom')") == 1);
   CHECK(connection.query_int64("SELECT count(*) FROM idx_photos_geom") == located);
+  CHECK(connection.query_int64(
+            "SELECT count(*) FROM idx_photos_geom i JOIN photos p ON p.id = i.pkid "
+            "WHERE ST_X(p.geom) BETWEEN i.xmin AND i.xmax AND ST_Y(p.geom) BETWEEN i.ymin AND i.ymax") ==
+        located);
   CHECK(connection.query_int64("SELECT count(*) FROM pragma_foreign_key_check") == 0);
 }
 
@@ -212,6 +216,19 @@ TEST_CASE("an import in bulk tells how much of its files has been read") {
   CHECK(is_on_the_way);
   CHECK(last.photos == 20'000);
   CHECK(last.bytes == static_cast<std::int64_t>(std::filesystem::file_size(csv)));
+}
+
+TEST_CASE("positions finer than those that are kept lie in their boxes of the spatial index") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  const auto csv = directory.path() / "fine.csv";
+  std::string text = "caption,essay,lon,lat\n";
+  for (int i = 0; i < 2000; ++i)
+    text += fmt::format("Photo {},Essay,{:.12f},{:.12f}\n", i, 60 + i / 211.0, 36 + i / 97.0);
+  write_file(csv, text);
+  PhotoStore store = PhotoStore::open_read_write(file);
+  CHECK(import_in_bulk(store, {csv}).added == 2000);
+  check_spatial_index(file, 2000);
 }
 
 TEST_CASE("photos of several files are told apart in bulk as they are otherwise") {

@@ -3,7 +3,9 @@
 #include "geo/clusters.hpp"
 #include "geo/point_index_build.hpp"
 #include "geo/reproject.hpp"
+#include "geo/sqlite.hpp"
 #include "tests/geo/test_points.hpp"
+#include "tests/geo/test_sources.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -286,6 +288,35 @@ TEST_CASE("an index of no photos has tiles, all empty") {
     const TileContent content = find_tile_content(points.index(), nullptr, *TileId::make(zoom, 0, 0));
     CHECK(content.clusters.empty());
     CHECK(content.photos.empty());
+  }
+}
+
+TEST_CASE("rows that somebody wrote by hand, however odd, have an index that agrees with the store") {
+  const std::string odd = GENERATE(
+      "UPDATE photos SET essay_id = 999 WHERE id = 4", "UPDATE photos SET id = 4000000000000 WHERE id = 5",
+      "UPDATE photos SET uncertainty_m = 9e999 WHERE id = 6",
+      "UPDATE photos SET uncertainty_m = -1, confidence = -9e999 WHERE id = 6",
+      "UPDATE photos SET uncertainty_m = 'far', confidence = 1e300 WHERE id = 6");
+  CAPTURE(odd);
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  {
+    PhotoStore store = PhotoStore::open_read_write(file);
+    fill_with_points(store, 50);
+  }
+  Connection::open(file, Connection::Mode::read_write).execute("PRAGMA foreign_keys = OFF; " + odd);
+  const PhotoStore store = PhotoStore::open_read_only(file);
+  build_point_index(store, point_index_file(file));
+  const PointIndex index(point_index_file(file));
+  CHECK(index.size() == store.count_photos({}));
+  for (PhotoNumber number = 0; number < index.size(); ++number) {
+    const IndexedPhoto indexed = index.photo(number);
+    const auto photo = store.find_photo(indexed.id);
+    REQUIRE(photo);
+    CHECK(indexed.uncertainty_m == static_cast<float>(photo->where.uncertainty.value));
+    CHECK(indexed.uncertainty_m >= 0);
+    CHECK(indexed.uncertainty_m <= kHalfMeridian.value);
+    CHECK(indexed.confidence == std::round(photo->where.confidence * 100) / 100);
   }
 }
 

@@ -264,7 +264,56 @@ TEST_CASE("a database of schema 1 is read as it is, and brought forward when it 
   CHECK(reader.find_photo(1)->correction->note == "seen");
   CHECK(reader.find_photo(1)->where.reason == "corrected by A B on 1970-01-01: seen; old");
   CHECK(PhotoStore::open_read_only(file).count_photos({}) == 1);
-  CHECK(Connection::open(file, Connection::Mode::read_only).query_int64("PRAGMA user_version") == 2);
+  CHECK(Connection::open(file, Connection::Mode::read_only).query_int64("PRAGMA user_version") == 3);
+}
+
+TEST_CASE("a connection waits a minute for others who have the file locked, and says that it was in vain") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  Connection one = Connection::open(file, Connection::Mode::create);
+  Connection other = Connection::open(file, Connection::Mode::read_write);
+  CHECK(other.query_int64("PRAGMA busy_timeout") == 60'000);
+  one.execute("BEGIN EXCLUSIVE");
+  other.set_patience(std::chrono::milliseconds(10));
+  CHECK_THROWS_AS(other.execute("BEGIN EXCLUSIVE"), DatabaseBusy);
+  CHECK(other.is_sound());
+  CHECK_THROWS_AS(other.execute("nonsense"), DatabaseError);
+  CHECK_FALSE(other.is_sound());
+}
+
+TEST_CASE("the versions of a database and of its copy do not meet when both go on") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  const auto copy = directory.path() / "copy.db";
+  SECTION("of this schema") {
+    PhotoStore::open_read_write(file);
+  }
+  SECTION("that was brought forward") {
+    create_file_of_schema_1(file);
+    PhotoStore::open_read_write(file);
+  }
+  std::filesystem::copy_file(file, copy);
+  const auto versions_of = [](const std::filesystem::path& db) {
+    PhotoStore store = PhotoStore::open_read_write(db);
+    std::set<std::int64_t> versions;
+    for (int i = 0; i < 20; ++i) {
+      StoreTransaction transaction(store);
+      if (i % 2 == 0) transaction.expect_many_photos();
+      transaction.put_photo(transaction.put_essay("Essay", ""), i, 1, record("A photo"), at({1, 2}));
+      transaction.commit();
+      CHECK(store.dataset_version() > (versions.empty() ? 0 : *versions.rbegin()));
+      CHECK(store.dataset_version() < std::int64_t{1} << 50);
+      versions.insert(store.dataset_version());
+    }
+    return versions;
+  };
+  const std::set<std::int64_t> versions = versions_of(file);
+  std::set<std::int64_t> common;
+  for (const std::int64_t version : versions_of(copy)) {
+    if (versions.contains(version)) common.insert(version);
+  }
+  CHECK(versions.size() == 20);
+  CHECK(common.size() <= 1);  // two may be the same by chance, but hardly ever
 }
 
 TEST_CASE("a full disk stores nothing and says so") {

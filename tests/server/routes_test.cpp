@@ -1,6 +1,7 @@
 #include "server/routes.hpp"
 
 #include "geo/json.hpp"
+#include "geo/sqlite.hpp"
 #include "server/compression.hpp"
 #include "tests/server/decompress.hpp"
 #include "tests/server/test_client.hpp"
@@ -8,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -168,6 +170,24 @@ TEST_CASE("what is no HTTP gets a problem too") {
   CHECK(response.status == 400);
   CHECK(response.header("content-type") == "application/problem+json");
   CHECK(response.header("access-control-allow-origin") == "*");
+}
+
+TEST_CASE("while somebody has the database locked, tiles are served and photos are to be asked for again") {
+  const TestServer server;
+  TestClient client(server.port());
+  REQUIRE(client.get("/tiles/0/0/0.geojson").status == 200);
+  Connection writer = Connection::open(server.directory().path() / "photos.db", Connection::Mode::read_write);
+  writer.execute("BEGIN EXCLUSIVE");
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 10; ++i) {
+    const auto refused = client.get("/collections/photos/items");
+    CHECK(refused.status == 503);
+    CHECK(refused.header("retry-after") == "2");
+    CHECK(client.get("/tiles/0/0/0.geojson").status == 200);
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
+  writer.execute("COMMIT");
+  CHECK(client.get("/collections/photos/items").status == 200);
 }
 
 TEST_CASE("the health tells whether the database can be read, its errors stay inside") {

@@ -51,7 +51,7 @@ export async function load_photo_page(path: string, signal: AbortSignal): Promis
 }
 
 export async function load_tile({ z, x, y }: TileId, { version, essays }: TileQuery, signal: AbortSignal): Promise<LoadedTile> {
-  const { value, lasts } = await fetch_answer(`/tiles/${z}/${x}/${y}.geojson?v=${version}${essay_filter(essays)}`, signal);
+  const { value, lasts } = await fetch_answer(`/tiles/${z}/${x}/${y}.geojson?v=${encodeURIComponent(version)}${essay_filter(essays)}`, signal);
   return { features: parse_tile(value), lasts };
 }
 

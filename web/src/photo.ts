@@ -47,8 +47,8 @@ export interface Essay {
 
 export interface Collection {
   readonly title: string;
-  /** Another one for each state of the data. */
-  readonly version: number;
+  /** Another one for each state of the data, and for tiles that the server makes otherwise. */
+  readonly version: string;
   /** Null while there is no photo. */
   readonly extent: Bbox | null;
   readonly attribution: readonly string[];
@@ -114,7 +114,7 @@ export function parse_collection(value: unknown): Collection {
   const collection = object_of(value, "collection");
   return {
     title: find_text(collection["title"]) ?? "Photos",
-    version: number_of(collection["datasetVersion"], "datasetVersion"),
+    version: text_of(collection["tileVersion"], "tileVersion"),
     extent: parse_extent(collection["extent"]),
     attribution: (find_text(collection["attribution"]) ?? "").split(/[;\n]/).map((line) => line.trim()).filter(Boolean),
   };

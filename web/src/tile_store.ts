@@ -4,7 +4,7 @@ import type { TileFeature } from "./tile.ts";
 
 /** Which photos are meant, in which state of the data. */
 export interface TileQuery {
-  readonly version: number;
+  readonly version: string;
   /** Empty: every essay. */
   readonly essays: readonly string[];
 }
@@ -22,7 +22,7 @@ const MOST_KEPT = 1000;
 /** Remembers the tiles of one state of the data. One that failed, was called off or may change is asked for again. */
 export class TileStore {
   private readonly kept_ = new Map<string, readonly TileFeature[]>();
-  private version_ = 0;
+  private version_ = "";
   private lasts_ = true;
 
   constructor(private readonly load_tile_: LoadTile) {}

@@ -30,9 +30,9 @@ describe("parsing", () => {
 
   test("essays and the collection", () => {
     expect(parse_essays({ features: [{ id: "a", properties: { title: "A", photo_count: 3 } }] })).toEqual([{ slug: "a", title: "A", intro: "", photo_count: 3 }]);
-    expect(parse_collection({ title: "Photos", extent: { spatial: { bbox: [[66, 39, 81, 52]] } }, attribution: "one; two", datasetVersion: 7 }))
-      .toEqual({ title: "Photos", version: 7, extent: { west: 66, south: 39, east: 81, north: 52 }, attribution: ["one", "two"] });
-    expect(parse_collection({ datasetVersion: 7 }).extent).toBeNull();
-    expect(() => parse_collection({})).toThrow("datasetVersion is not a number");
+    expect(parse_collection({ title: "Photos", extent: { spatial: { bbox: [[66, 39, 81, 52]] } }, attribution: "one; two", tileVersion: "7-1" }))
+      .toEqual({ title: "Photos", version: "7-1", extent: { west: 66, south: 39, east: 81, north: 52 }, attribution: ["one", "two"] });
+    expect(parse_collection({ tileVersion: "7-1" }).extent).toBeNull();
+    expect(() => parse_collection({})).toThrow("tileVersion is not a text");
   });
 });

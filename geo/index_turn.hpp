@@ -1,0 +1,30 @@
+// Where the point index of a database is kept, and who makes it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+
+namespace photomap {
+
+/// Beside the database.
+std::filesystem::path point_index_file(const std::filesystem::path& db);
+
+/// One process at a time makes the index of a database. Held until it goes out of scope. Whoever gets it
+/// removes what others have left that were killed while they had it.
+class IndexTurn {
+ public:
+  /// Waits for it; empty where told to stop before.
+  static std::optional<IndexTurn> take(const std::filesystem::path& db, const std::stop_token& stop = {});
+  /// Empty where another has it.
+  static std::optional<IndexTurn> try_take(const std::filesystem::path& db);
+  IndexTurn(IndexTurn&& other) noexcept;
+  IndexTurn& operator=(IndexTurn&&) = delete;
+  ~IndexTurn();
+
+ private:
+  explicit IndexTurn(int fd) : fd_(fd) {}
+  int fd_;
+};
+
+}  // namespace photomap

@@ -1,0 +1,123 @@
+#include "geo/point_rows.hpp"
+
+#include "geo/dates.hpp"
+#include "geo/tiling.hpp"
+
+#include <cstring>
+#include <optional>
+#include <stdexcept>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::size_t kRecent = std::size_t{1} << 18;
+
+DayNumber parse_day_number(std::string_view text) {
+  const auto day = parse_day(text);
+  return day ? static_cast<DayNumber>(day->time_since_epoch().count()) : kNoDay;
+}
+
+}  // namespace
+
+TextPool::TextPool() : recent_(kRecent) {
+  append({});  // kNoText
+}
+
+TextNumber TextPool::add(std::string_view text) {
+  if (text.empty()) return kNoText;
+  // Photos that come one after the other share most of their texts, and all texts may be too many to know.
+  TextNumber& recent = recent_[std::hash<std::string_view>()(text) % kRecent];
+  if (recent == kNoText || text_at(recent) != text) recent = append(text);
+  return recent;
+}
+
+TextNumber TextPool::append(std::string_view text) {
+  const auto number = static_cast<TextNumber>(bytes_.size());
+  const auto size = static_cast<std::uint32_t>(text.size());
+  bytes_.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
+  if (bytes_.size() > UINT32_MAX) throw std::runtime_error("more than 4 GB of different texts");
+  return number;
+}
+
+std::string_view TextPool::text_at(TextNumber number) const {
+  std::uint32_t size = 0;
+  std::memcpy(&size, &bytes_[number], sizeof size);
+  return {&bytes_[number] + sizeof size, size};
+}
+
+std::uint32_t TextNumbers::add(std::string_view text) {
+  if (const auto known = numbers_.find(text); known != numbers_.end()) return known->second;
+  const auto number = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back(pool_.add(text));
+  numbers_.emplace(text, number);
+  return number;
+}
+
+DayNumber DayReader::read(std::string_view text) {
+  if (text == text_) return day_;
+  text_ = text;
+  return day_ = parse_day_number(text);
+}
+
+PointRowWriter::PointRowWriter(const std::vector<Essay>& essays, OutputFile& out) : out_(out) {
+  std::int64_t photos = 0;
+  for (const Essay& essay : essays) {
+    photos += essay.photo_count;
+    essay_numbers_.emplace(essay.id, static_cast<std::uint32_t>(essay_slugs.size()));
+    essay_slugs.push_back(texts.add(essay.slug));
+    essay_titles.push_back(texts.add(essay.title));
+  }
+  entries.reserve(static_cast<std::size_t>(photos));
+}
+
+void PointRowWriter::add(PhotoPoint point) {
+  PointRow row = row_of(point);
+  if (leave_out_long_texts(point) || point.credit.size() > kMostText) row.flags |= kHasMore;
+  const std::uint64_t code = morton_code(world_point(point.location));
+  record_.clear();
+  append_record(record_, record_of(point, code));
+  row.record_bytes = static_cast<std::uint32_t>(record_.size());
+  entries.push_back({code, out_.size()});
+  out_.append(std::string_view(reinterpret_cast<const char*>(&row), sizeof row));
+  out_.append(record_);
+  record_bytes += record_.size();
+}
+
+PointRow PointRowWriter::row_of(const PhotoPoint& point) {
+  PointRow row{};
+  row.id = point.id;
+  row.essay = essay_numbers_.at(point.essay_id);
+  row.photographer = photographers.add(point.credit);
+  const DayNumber first = first_day_.read(point.taken_start);
+  const DayNumber last = last_day_.read(point.taken_end);
+  const bool is_dated = first != kNoDay && last != kNoDay;
+  row.first_day = is_dated ? first : kNoDay;
+  row.last_day = is_dated ? last : kAnyLastDay;
+  row.uncertainty_m = static_cast<float>(point.uncertainty_m);
+  row.country = static_cast<std::uint16_t>(countries.add(point.country));
+  row.flags =
+      static_cast<std::uint8_t>((point.image_url.empty() ? 0 : kHasImage) | (point.has_more ? kHasMore : 0));
+  return row;
+}
+
+PointRecord PointRowWriter::record_of(const PhotoPoint& point, std::uint64_t code) {
+  const LonLat location = to_centimetre(point.location);
+  const std::string_view caption = cut_text(point.caption);
+  // The images of an essay mostly lie in one folder.
+  const std::size_t folder = point.image_url.find_last_of('/') + 1;
+  return {.location = location == location_of(code) ? std::nullopt : std::optional(location),
+          .position = point.position,
+          .confidence = point.confidence,
+          .place_id = texts.add(point.place_id),
+          .place_name = texts.add(point.place_name),
+          .reason = texts.add(point.reason),
+          .licence = texts.add(point.licence),
+          .source_url = texts.add(point.source_url),
+          .image_folder = texts.add(point.image_url.substr(0, folder)),
+          .image_file = point.image_url.substr(folder),
+          .caption = caption,
+          .caption_is_cut = caption.size() < point.caption.size()};
+}
+
+}  // namespace photomap

@@ -1,0 +1,106 @@
+// The located photos on their way into the point index: written once in the order of the database, until
+// their place in the order of the index is known.
+#pragma once
+
+#include "geo/output_file.hpp"
+#include "geo/photo.hpp"
+#include "geo/point_file.hpp"
+#include "geo/point_record.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace photomap {
+
+/// Texts one after another, as PointArrays::texts has them, each once as far as it is known again.
+class TextPool {
+ public:
+  TextPool();
+  /// Throws std::runtime_error where they become too many.
+  TextNumber add(std::string_view text);
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  TextNumber append(std::string_view text);
+  std::string_view text_at(TextNumber number) const;
+
+  std::string bytes_;
+  std::vector<TextNumber> recent_;
+};
+
+/// Numbers for texts in the order of their coming, the first for none.
+class TextNumbers {
+ public:
+  explicit TextNumbers(TextPool& pool) : pool_(pool) { add({}); }
+  std::uint32_t add(std::string_view text);
+  const std::vector<TextNumber>& texts() const { return texts_; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  TextPool& pool_;
+  std::vector<TextNumber> texts_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
+};
+
+/// What the columns of the index hold of a photo. Its record follows in the file of rows.
+struct PointRow {
+  std::int64_t id;
+  std::uint32_t essay;
+  std::uint32_t photographer;
+  DayNumber first_day;
+  DayNumber last_day;
+  float uncertainty_m;
+  std::uint32_t record_bytes;
+  std::uint16_t country;
+  std::uint8_t flags;
+};
+
+/// Photos of a dataset mostly share their days.
+class DayReader {
+ public:
+  DayNumber read(std::string_view text);
+
+ private:
+  std::string text_;
+  DayNumber day_ = kNoDay;
+};
+
+/// Writes rows to a file, and keeps what is not of single photos.
+class PointRowWriter {
+ public:
+  struct Entry {
+    std::uint64_t code;  ///< Morton code
+    std::uint64_t row;   ///< where it begins in the file
+  };
+
+  PointRowWriter(const std::vector<Essay>& essays, OutputFile& out);
+  /// `point.essay_id` is one of the essays.
+  void add(PhotoPoint point);
+
+  TextPool texts;
+  std::vector<TextNumber> essay_slugs;
+  std::vector<TextNumber> essay_titles;
+  TextNumbers photographers{texts};
+  TextNumbers countries{texts};
+  std::vector<Entry> entries;
+  std::uint64_t record_bytes = 0;  ///< of all records
+
+ private:
+  PointRecord record_of(const PhotoPoint& point, std::uint64_t code);
+  PointRow row_of(const PhotoPoint& point);
+
+  OutputFile& out_;
+  std::string record_;
+  DayReader first_day_;
+  DayReader last_day_;
+  std::unordered_map<std::int64_t, std::uint32_t> essay_numbers_;
+};
+
+}  // namespace photomap
