@@ -1,14 +1,18 @@
 // The one door to SQLite and SpatiaLite.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace photomap {
 
@@ -17,6 +21,18 @@ class DatabaseError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// A query took longer than it may.
+class QueryTooSlow : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct SqlBlob {
+  std::string bytes;
+};
+/// A value of SQL.
+using SqlValue = std::variant<std::nullptr_t, std::int64_t, double, std::string, SqlBlob>;
 
 class Statement;
 
@@ -42,11 +58,15 @@ class Connection {
   /// Rows changed since the connection was opened.
   std::int64_t total_changes() const;
   bool has_table(std::string_view name);
+  /// A function for SQL that gives the same for the same arguments. It must not throw.
+  void add_function(const char* name, int arguments,
+                    std::function<SqlValue(std::span<const SqlValue>)> function);
   /// Of the file, for messages.
   const std::string& name() const;
 
  private:
   friend class Statement;
+  friend class QueryBudget;
   struct Impl;
   explicit Connection(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
@@ -70,6 +90,8 @@ class Statement {
   /// Not copied: they must live until the next reset().
   Statement& bind_text_in_place(int parameter, std::string_view text);
   Statement& bind_blob(int parameter, std::string_view bytes);
+  /// A text is copied, a blob is not.
+  Statement& bind_value(int parameter, const SqlValue& value);
   template <typename T>
   Statement& bind(int parameter, const std::optional<T>& value) {
     return value ? bind(parameter, *value) : bind(parameter, nullptr);
@@ -109,6 +131,22 @@ class Statement {
   struct Impl;
   explicit Statement(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
+};
+
+/// While it lives, statements of its connection that take longer than `limit` after its making end with
+/// QueryTooSlow. One at a time.
+class QueryBudget {
+ public:
+  QueryBudget(Connection& connection, std::chrono::milliseconds limit);
+  QueryBudget(const QueryBudget&) = delete;
+  QueryBudget& operator=(const QueryBudget&) = delete;
+  ~QueryBudget();
+
+ private:
+  static int is_over(void* budget);
+
+  Connection& connection_;
+  const std::chrono::steady_clock::time_point end_;
 };
 
 /// Rolls back unless committed.

@@ -1,6 +1,8 @@
 #include "server/errors.hpp"
 
+#include "geo/cql2.hpp"
 #include "geo/geojson.hpp"
+#include "geo/sqlite.hpp"
 #include "server/log.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +41,11 @@ HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_f
     return make();
   } catch (const HttpError& error) {
     return on_failure.format(error.status(), error.what());
+  } catch (const Cql2Error& error) {
+    return on_failure.format(400, error.what());
+  } catch (const QueryTooSlow&) {
+    return on_failure.format(503,
+                             "the filter takes too long; ask for less, such as a bbox or a shorter filter");
   } catch (const std::exception& error) {
     log_error(fmt::format("{} {}: {}", request.method, request.path, error.what()));
     return on_failure.format(on_failure.status, "the server failed to answer; its log says why");

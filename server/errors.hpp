@@ -32,8 +32,8 @@ struct OnFailure {
   ErrorFormat format = problem;
 };
 
-/// What `make` returns; an HttpError becomes what it says, any other exception is logged and becomes the
-/// status of `on_failure`, with its text kept from the client.
+/// What `make` returns; an HttpError becomes what it says, a Cql2Error 400, a QueryTooSlow 503, any other
+/// exception is logged and becomes the status of `on_failure`, with its text kept from the client.
 HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_failure,
                                const std::function<HttpResponse()>& make);
 

@@ -4,6 +4,7 @@
 #include "server/conditional.hpp"
 #include "server/errors.hpp"
 #include "server/feature_answer.hpp"
+#include "server/photo_filter.hpp"
 
 #include <fmt/format.h>
 
@@ -40,9 +41,9 @@ FeaturePage read_page(const PhotoStore& store, const PhotoQuery& query, const Fe
 }
 
 // The same from the index, which has only photos with a location; of some it does not know all.
-FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, const PhotoQuery& query,
-                      const FeatureForm& form) {
-  const auto photos = points.find_or_select(query);
+FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, StorePool& stores,
+                      const PhotoQuery& query, const FeatureForm& form) {
+  const auto photos = points.find_or_select(query, stores);
   const auto limit = static_cast<std::size_t>(*query.limit);
   std::vector<PhotoNumber> numbers = points.index().lowest_ids(*photos, query.after_id, limit + 1);
   FeaturePage page(form);
@@ -65,7 +66,7 @@ FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, cons
 }  // namespace
 
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, kFilterParameters);
+  const Parameters parameters(request, {"limit", "after", "f", "crs"}, photo_filter_parameters());
   const FeatureForm form = parse_form(request, parameters);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
@@ -74,7 +75,7 @@ HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&)
     // Photos without a location are in no box.
     const auto points = app.points.now();
     const bool is_in_index = query.bbox && points->is_of(store->dataset_version(), store.file_state());
-    return is_in_index ? read_page(*points, *store, query, form) : read_page(*store, query, form);
+    return is_in_index ? read_page(*points, *store, app.stores, query, form) : read_page(*store, query, form);
   });
 }
 
