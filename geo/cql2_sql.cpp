@@ -218,10 +218,26 @@ class Writer {
     return found;
   }
 
+  static bool is_box(const Geometry& geometry) {
+    if (geometry.kind != Geometry::Kind::polygon || geometry.paths.size() != 1 ||
+        geometry.paths[0].size() != 5)
+      return false;
+    const std::vector<EastNorth>& ring = geometry.paths[0];
+    return ring[0].north == ring[1].north && ring[1].east == ring[2].east && ring[2].north == ring[3].north &&
+           ring[3].east == ring[0].east;
+  }
+
+  // What an R-tree knows are points: whether one is in a box, its coordinates tell.
+  std::string write_in_box(const std::string& column, const Bbox& box) {
+    return fmt::format("(ST_X({0}) BETWEEN {1} AND {2} AND ST_Y({0}) BETWEEN {3} AND {4})", column,
+                       bind(box.west), bind(box.east), bind(box.south), bind(box.north));
+  }
+
   // The R-tree leaves out what is far away; what is left is looked at one by one.
   std::string write_by_index(std::string_view op, const Queryable& property, const Geometry& literal,
-                             const std::string& found) {
+                             std::string found) {
     const Bbox box = box_around(literal);
+    if (op == "s_intersects" && is_box(literal)) found = write_in_box(std::string(property.column), box);
     return fmt::format(
         "CASE WHEN {} IS NULL THEN NULL WHEN {} IN (SELECT pkid FROM {} WHERE xmax >= {} AND xmin <= {} AND "
         "ymax >= {} AND ymin <= {}) THEN {} ELSE {} END",
