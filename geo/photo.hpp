@@ -6,12 +6,15 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace photomap {
+
+struct Cql2Node;
 
 /// A photo as its source gives it. Text is UTF-8; empty means not given.
 struct PhotoRecord {
@@ -164,6 +167,7 @@ struct PhotoQuery {
   bool has_image = false;                      ///< leaves out those without image_url
   std::optional<std::vector<std::int64_t>> ids = {};  ///< only these
   bool unlocated = false;                             ///< only photos without a location
+  std::shared_ptr<const Cql2Node> filter = nullptr;   ///< see geo/cql2.hpp; an index takes no notice of it
   bool corrected = false;                             ///< only photos that bear a correction
   std::int64_t after_id = 0;                          ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit = {};

@@ -120,12 +120,13 @@ DayNumber day_number(std::chrono::sys_days day) {
 
 }  // namespace
 
-PhotoSet PointIndex::select(const PhotoQuery& query) const {
+PhotoSet PointIndex::select(const PhotoQuery& query, const PhotoSet* among) const {
   const PointArrays& arrays = a();
   const auto load = [this](const auto& column) {
     file_.load({reinterpret_cast<const char*>(column.data()), column.size_bytes()});
   };
   Sieve sieve(size());
+  if (among) sieve.keep([&](PhotoNumber photo) { return among->contains(photo); });
   const auto keep_numbers = [&](const std::vector<char>& wanted, const auto& column) {
     if (wanted.empty()) return;
     load(column);

@@ -145,6 +145,20 @@ std::optional<EastNorth> Reprojection::to_crs(LonLat position) const {
   return EastNorth{to.xy.x, to.xy.y};
 }
 
+std::optional<LonLat> Reprojection::to_lon_lat(EastNorth position) const {
+  LonLat at{position.east, position.north};
+  if (impl_) {
+    PJ* transformation = impl_->transformation.get();
+    proj_errno_reset(transformation);
+    const PJ_COORD from =
+        proj_trans(transformation, PJ_INV, proj_coord(position.east, position.north, 0, HUGE_VAL));
+    if (proj_errno(transformation) != 0) return std::nullopt;
+    at = {from.xy.x, from.xy.y};
+  }
+  if (!is_on_earth(at)) return std::nullopt;
+  return at;
+}
+
 bool Reprojection::contains(const CrsBox& box, LonLat position) const {
   const auto at = to_crs(position);
   const double half = 0.5000001 * std::pow(10.0, -decimals());

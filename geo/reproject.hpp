@@ -21,9 +21,14 @@ class Reprojection {
   /// Empty where the system has no such point: the poles in Web Mercator, what is a quarter of the equator
   /// away in UTM.
   std::optional<EastNorth> to_crs(LonLat position) const;
+  /// The other way round; empty where that is nowhere on the earth.
+  std::optional<LonLat> to_lon_lat(EastNorth position) const;
+  /// Whether coordinates are degrees on WGS 84, in whatever order.
+  bool is_degrees() const { return !impl_; }
   bool is_crs84() const { return crs_ == Crs{}; }
   /// Whether coordinates are told north first, as in EPSG:4326.
   bool is_north_first() const { return is_north_first_; }
+  bool is_geographic() const { return is_geographic_; }
   /// How many decimals of a coordinate make a centimetre or less.
   int decimals() const { return is_geographic_ ? 7 : 3; }
   /// Whether a point lies in a box of this system, by as many decimals as are told.

@@ -10,6 +10,7 @@
 
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -153,6 +154,66 @@ bool Connection::has_table(std::string_view name) {
   return statement.bind(1, name).step();
 }
 
+namespace {
+
+using SqlFunction = std::function<SqlValue(std::span<const SqlValue>)>;
+
+SqlValue read_value(sqlite3_value* value) {
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_value_int64(value)};
+    case SQLITE_FLOAT: return sqlite3_value_double(value);
+    case SQLITE_TEXT: return std::string(reinterpret_cast<const char*>(sqlite3_value_text(value)), size);
+    case SQLITE_BLOB: return SqlBlob{{static_cast<const char*>(sqlite3_value_blob(value)), size}};
+    default: return nullptr;
+  }
+}
+
+struct ResultWriter {
+  sqlite3_context* context;
+
+  void operator()(std::nullptr_t) const { sqlite3_result_null(context); }
+  void operator()(std::int64_t value) const { sqlite3_result_int64(context, value); }
+  void operator()(double value) const { sqlite3_result_double(context, value); }
+  void operator()(const std::string& text) const {
+    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  void operator()(const SqlBlob& blob) const {
+    sqlite3_result_blob64(context, blob.bytes.data(), blob.bytes.size(), SQLITE_TRANSIENT);
+  }
+};
+
+void call_function(sqlite3_context* context, int count, sqlite3_value** values) noexcept {
+  const auto& function = *static_cast<const SqlFunction*>(sqlite3_user_data(context));
+  std::vector<SqlValue> arguments;
+  for (int i = 0; i < count; ++i) arguments.push_back(read_value(values[i]));
+  std::visit(ResultWriter{context}, function(arguments));
+}
+
+}  // namespace
+
+void Connection::add_function(const char* name, int arguments, SqlFunction function) {
+  auto kept = std::make_unique<SqlFunction>(std::move(function));
+  // SQLite keeps it, and destroys it even where this fails.
+  impl_->check(sqlite3_create_function_v2(impl_->db, name, arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                          kept.release(), call_function, nullptr, nullptr,
+                                          [](void* held) { delete static_cast<SqlFunction*>(held); }));
+}
+
+QueryBudget::QueryBudget(Connection& connection, std::chrono::milliseconds limit)
+    : connection_(connection), end_(std::chrono::steady_clock::now() + limit) {
+  constexpr int kStepsBetweenLooks = 10'000;
+  sqlite3_progress_handler(connection_.impl_->db, kStepsBetweenLooks, is_over, this);
+}
+
+QueryBudget::~QueryBudget() {
+  sqlite3_progress_handler(connection_.impl_->db, 0, nullptr, nullptr);
+}
+
+int QueryBudget::is_over(void* budget) {
+  return std::chrono::steady_clock::now() > static_cast<const QueryBudget*>(budget)->end_ ? 1 : 0;
+}
+
 Statement::Statement(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Statement::Statement(Statement&&) noexcept = default;
 Statement& Statement::operator=(Statement&&) noexcept = default;
@@ -191,9 +252,18 @@ Statement& Statement::bind(int parameter, std::nullptr_t) {
   return *this;
 }
 
+Statement& Statement::bind_value(int parameter, const SqlValue& value) {
+  if (const auto* blob = std::get_if<SqlBlob>(&value)) return bind_blob(parameter, blob->bytes);
+  if (const auto* text = std::get_if<std::string>(&value)) return bind(parameter, *text);
+  if (const auto* integer = std::get_if<std::int64_t>(&value)) return bind(parameter, *integer);
+  if (const auto* real = std::get_if<double>(&value)) return bind(parameter, *real);
+  return bind(parameter, nullptr);
+}
+
 bool Statement::step() {
   const int code = sqlite3_step(impl_->handle);
   if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_INTERRUPT) throw QueryTooSlow("the query takes too long; ask for less");
   if (code != SQLITE_DONE) impl_->connection->refuse(code);
   return false;
 }

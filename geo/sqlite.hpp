@@ -2,14 +2,17 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace photomap {
 
@@ -24,6 +27,18 @@ class DatabaseBusy : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
 };
+
+/// A query took longer than it may.
+class QueryTooSlow : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct SqlBlob {
+  std::string bytes;
+};
+/// A value of SQL.
+using SqlValue = std::variant<std::nullptr_t, std::int64_t, double, std::string, SqlBlob>;
 
 class Statement;
 
@@ -53,11 +68,15 @@ class Connection {
   void set_patience(std::chrono::milliseconds patience);
   /// False once SQLite has refused anything but to wait for longer.
   bool is_sound() const;
+  /// A function for SQL that gives the same for the same arguments. It must not throw.
+  void add_function(const char* name, int arguments,
+                    std::function<SqlValue(std::span<const SqlValue>)> function);
   /// Of the file, for messages.
   const std::string& name() const;
 
  private:
   friend class Statement;
+  friend class QueryBudget;
   struct Impl;
   explicit Connection(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
@@ -81,6 +100,8 @@ class Statement {
   /// Not copied: they must live until the next reset().
   Statement& bind_text_in_place(int parameter, std::string_view text);
   Statement& bind_blob(int parameter, std::string_view bytes);
+  /// A text is copied, a blob is not.
+  Statement& bind_value(int parameter, const SqlValue& value);
   template <typename T>
   Statement& bind(int parameter, const std::optional<T>& value) {
     return value ? bind(parameter, *value) : bind(parameter, nullptr);
@@ -120,6 +141,22 @@ class Statement {
   struct Impl;
   explicit Statement(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
+};
+
+/// While it lives, statements of its connection that take longer than `limit` after its making end with
+/// QueryTooSlow. One at a time.
+class QueryBudget {
+ public:
+  QueryBudget(Connection& connection, std::chrono::milliseconds limit);
+  QueryBudget(const QueryBudget&) = delete;
+  QueryBudget& operator=(const QueryBudget&) = delete;
+  ~QueryBudget();
+
+ private:
+  static int is_over(void* budget);
+
+  Connection& connection_;
+  const std::chrono::steady_clock::time_point end_;
 };
 
 /// Rolls back unless committed.

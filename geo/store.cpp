@@ -4,6 +4,7 @@
 #include "geo/point_blob.hpp"
 #include "geo/reproject.hpp"
 #include "geo/store_impl.hpp"
+#include "geo/store_query.hpp"
 #include "geo/store_schema.hpp"
 
 #include <fmt/format.h>
@@ -86,47 +87,6 @@ Photo read_photo(const Statement& row) {
           .correction = row.is_null(21) ? std::nullopt : std::optional(read_correction(row, 22))};
 }
 
-// The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
-// itself decides.
-constexpr std::string_view kInBox = R"(
-  p.id IN (SELECT pkid FROM idx_photos_geom WHERE xmax >= ?1 AND xmin <= ?3 AND ymax >= ?2 AND ymin <= ?4
-           UNION SELECT pkid FROM idx_photos_geom WHERE ?1 > ?3 AND (xmax >= ?1 OR xmin <= ?3) AND ymax >= ?2 AND ymin <= ?4)
-  AND ST_Y(p.geom) BETWEEN ?2 AND ?4
-  AND CASE WHEN ?1 <= ?3 THEN ST_X(p.geom) BETWEEN ?1 AND ?3 ELSE ST_X(p.geom) >= ?1 OR ST_X(p.geom) <= ?3 END)";
-
-// The conditions of a query, in terms of the parameters that bind_query fills.
-std::string where_clause(const PhotoQuery& query) {
-  std::string sql = " WHERE p.id > ?5";
-  if (query.bbox) sql += fmt::format(" AND {}", kInBox);
-  if (!query.photographers.empty()) sql += " AND p.credit IN (SELECT value FROM json_each(?8))";
-  if (!query.countries.empty()) sql += " AND p.country IN (SELECT value FROM json_each(?9))";
-  if (query.taken) sql += " AND (p.taken_start IS NULL OR (p.taken_start <= ?11 AND p.taken_end >= ?10))";
-  if (query.dated) sql += " AND p.taken_start IS NOT NULL";
-  if (query.max_uncertainty) sql += " AND p.uncertainty_m <= ?12";
-  if (query.has_image) sql += " AND p.image_url IS NOT NULL";
-  if (query.unlocated) sql += " AND p.geom IS NULL";
-  if (query.ids) sql += " AND p.id IN (SELECT value FROM json_each(?13))";
-  if (query.corrected) sql += " AND c.photo_id IS NOT NULL";
-  if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";
-  return sql;
-}
-
-void bind_query(Statement& statement, const PhotoQuery& query) {
-  statement.bind(5, query.after_id);
-  if (query.bbox) {
-    statement.bind(1, query.bbox->west)
-        .bind(2, query.bbox->south)
-        .bind(3, query.bbox->east)
-        .bind(4, query.bbox->north);
-  }
-  if (!query.essays.empty()) statement.bind(6, to_text(Json(query.essays)));
-  if (!query.photographers.empty()) statement.bind(8, to_text(Json(query.photographers)));
-  if (!query.countries.empty()) statement.bind(9, to_text(Json(query.countries)));
-  if (query.taken) statement.bind(10, format_day(query.taken->first)).bind(11, format_day(query.taken->last));
-  if (query.max_uncertainty) statement.bind(12, query.max_uncertainty->value);
-  if (query.ids) statement.bind(13, to_text(Json(*query.ids)));
-}
-
 // A box in another reference system, which SQL narrows down by the box around it only.
 class CrsBoxTest {
  public:
@@ -143,9 +103,10 @@ class CrsBoxTest {
 };
 
 std::int64_t count_one_by_one(Connection& connection, const PhotoQuery& query) {
+  const PhotoCondition condition(query);
   Statement rows = connection.prepare(
-      fmt::format("SELECT ST_X(p.geom), ST_Y(p.geom){}{}", from_photos(connection), where_clause(query)));
-  bind_query(rows, query);
+      fmt::format("SELECT ST_X(p.geom), ST_Y(p.geom){}{}", from_photos(connection), condition.text()));
+  condition.bind_to(rows);
   const CrsBoxTest is_in_box(query);
   std::int64_t count = 0;
   while (rows.step()) count += is_in_box({rows.real(0), rows.real(1)}) ? 1 : 0;
@@ -279,9 +240,11 @@ std::vector<Photo> PhotoStore::find_photos(const PhotoQuery& query) const {
 
 void PhotoStore::for_each_photo(const PhotoQuery& query,
                                 const std::function<bool(const Photo&)>& visit) const {
-  Statement rows = impl_->connection.prepare(fmt::format(
-      "{}{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos, from_photos(impl_->connection), where_clause(query)));
-  bind_query(rows, query);
+  const PhotoCondition condition(query);
+  const auto budget = condition.budget(impl_->connection);
+  Statement rows = impl_->connection.prepare(fmt::format("{}{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos,
+                                                         from_photos(impl_->connection), condition.text()));
+  condition.bind_to(rows);
   // Negative: no limit. What a box of another reference system leaves out is not SQL's to know.
   rows.bind(7, query.crs_box ? -1 : query.limit.value_or(-1));
   const CrsBoxTest is_in_box(query);
@@ -336,12 +299,51 @@ void PhotoStore::for_each_point(const std::function<bool(const PhotoPoint&)>& vi
 std::int64_t PhotoStore::count_photos(const PhotoQuery& query) const {
   PhotoQuery all = query;
   all.after_id = 0;
+  const PhotoCondition condition(all);
+  const auto budget = condition.budget(impl_->connection);
   if (query.crs_box) return count_one_by_one(impl_->connection, all);
   Statement row = impl_->connection.prepare(
-      fmt::format("SELECT count(*){}{}", from_photos(impl_->connection), where_clause(all)));
-  bind_query(row, all);
+      fmt::format("SELECT count(*){}{}", from_photos(impl_->connection), condition.text()));
+  condition.bind_to(row);
   row.step();
   return row.int64(0);
+}
+
+std::vector<std::int64_t> PhotoStore::find_photo_ids(const Cql2Node& filter) const {
+  const PhotoCondition condition(filter);
+  const auto budget = condition.budget(impl_->connection);
+  Statement rows = impl_->connection.prepare(
+      fmt::format("SELECT p.id{}{}", from_photos(impl_->connection), condition.text()));
+  condition.bind_to(rows);
+  std::vector<std::int64_t> ids;
+  while (rows.step()) ids.push_back(rows.int64(0));
+  return ids;
+}
+
+std::set<std::int64_t> PhotoStore::find_essay_ids(const Cql2Node& filter) const {
+  const SqlCondition condition = to_sql(filter, 1);
+  const QueryBudget budget(impl_->connection, kFilterBudget);
+  Statement rows = impl_->connection.prepare(fmt::format(R"(
+    SELECT e.id FROM (
+      SELECT *, max(1, (photo_count + {0} - 1) / {0}) AS step FROM (
+        SELECT *, (SELECT count(*) FROM photos WHERE essay_id = essays.id) AS photo_count FROM essays)) e
+    WHERE {1})",
+                                                         kMostRoutePoints, condition.text));
+  condition.bind_to(rows);
+  std::set<std::int64_t> ids;
+  while (rows.step()) ids.insert(rows.int64(0));
+  return ids;
+}
+
+std::set<std::string> PhotoStore::find_place_ids(const Cql2Node& filter) const {
+  const SqlCondition condition = to_sql(filter, 1);
+  const QueryBudget budget(impl_->connection, kFilterBudget);
+  Statement rows =
+      impl_->connection.prepare(fmt::format("SELECT l.id FROM places l WHERE {}", condition.text));
+  condition.bind_to(rows);
+  std::set<std::string> ids;
+  while (rows.step()) ids.insert(rows.text(0));
+  return ids;
 }
 
 std::optional<Bbox> PhotoStore::extent() const {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,11 @@ class PhotoStore {
   void for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const;
   /// How many find_photos would return without `limit` and `after_id`.
   std::int64_t count_photos(const PhotoQuery& query) const;
+  /// The photos that pass a filter, alone. As all that takes a filter, it ends with QueryTooSlow after some
+  /// seconds.
+  std::vector<std::int64_t> find_photo_ids(const Cql2Node& filter) const;
+  std::set<std::int64_t> find_essay_ids(const Cql2Node& filter) const;
+  std::set<std::string> find_place_ids(const Cql2Node& filter) const;
   /// The box around all located photos; empty without any.
   std::optional<Bbox> extent() const;
   /// From the first to the last day on which a photo may have been taken; empty where all are undated.

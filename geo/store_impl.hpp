@@ -1,6 +1,7 @@
 // What geo/store.cpp and geo/store_transaction.cpp share.
 #pragma once
 
+#include "geo/cql2_sql.hpp"
 #include "geo/place_tables.hpp"
 #include "geo/sqlite.hpp"
 #include "geo/store.hpp"
@@ -12,7 +13,9 @@ namespace photomap {
 Correction read_correction(const Statement& row, int column);
 
 struct PhotoStore::Impl {
-  explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {}
+  explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {
+    add_cql2_functions(connection);
+  }
 
   // Order matters: the statements of `places` end before the connection does.
   Connection connection;

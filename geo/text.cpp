@@ -1,5 +1,6 @@
 #include "geo/text.hpp"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <stdexcept>
+#include <utility>
 
 namespace photomap {
 
@@ -262,6 +264,67 @@ std::string joined_key(std::span<const Word> words) {
     ideograph_before = ideograph;
   }
   return key;
+}
+
+namespace {
+
+icu::UnicodeString from_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+
+std::string composed_utf8(const icu::UnicodeString& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string bytes;
+  icu::Normalizer2::getNFCInstance(status)->normalize(text, status).toUTF8String(bytes);
+  return bytes;
+}
+
+// Letters with a stroke, which no normalisation form takes apart.
+UChar32 without_stroke(UChar32 c) {
+  constexpr std::array<std::pair<UChar32, char>, 11> kStroked{{{0x00D8, 'O'},
+                                                               {0x00F8, 'o'},
+                                                               {0x0110, 'D'},
+                                                               {0x0111, 'd'},
+                                                               {0x0126, 'H'},
+                                                               {0x0127, 'h'},
+                                                               {0x0131, 'i'},
+                                                               {0x0141, 'L'},
+                                                               {0x0142, 'l'},
+                                                               {0x0166, 'T'},
+                                                               {0x0167, 't'}}};
+  for (const auto& [stroked, plain] : kStroked) {
+    if (stroked == c) return plain;
+  }
+  return c;
+}
+
+}  // namespace
+
+std::string fold_case(std::string_view text) {
+  return composed_utf8(from_utf8(text).foldCase());
+}
+
+std::string drop_accents(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString parts =
+      icu::Normalizer2::getNFDInstance(status)->normalize(from_utf8(text), status);
+  icu::UnicodeString plain;
+  for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
+    const UChar32 c = parts.char32At(i);
+    // They make another kana of a kana.
+    const bool is_voicing_mark = c == 0x3099 || c == 0x309A;
+    if (is_voicing_mark || (U_GET_GC_MASK(c) & U_GC_MN_MASK) == 0) plain.append(without_stroke(c));
+  }
+  return composed_utf8(plain);
+}
+
+std::string to_lower(std::string_view text) {
+  return composed_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
+}
+
+std::string to_upper(std::string_view text) {
+  return composed_utf8(from_utf8(text).toUpper(icu::Locale::getRoot()));
 }
 
 std::string slug(std::string_view text) {

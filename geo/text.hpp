@@ -41,6 +41,13 @@ std::vector<Word> split_words(std::string_view text);
 /// are not parted.
 std::string joined_key(std::span<const Word> words);
 
+/// The same text for all that differ in case only (Unicode 3.13, toCasefold), composed.
+std::string fold_case(std::string_view text);
+/// Without accents and other marks on its letters, composed: "København" is "Kobenhavn".
+std::string drop_accents(std::string_view text);
+std::string to_lower(std::string_view text);
+std::string to_upper(std::string_view text);
+
 /// A name for URLs: "Scan the Day: Almaty" is "scan-the-day-almaty". At most 80 bytes, cut between words;
 /// never empty.
 std::string slug(std::string_view text);

@@ -2,15 +2,20 @@
 
 #include "geo/geojson.hpp"
 #include "server/conditional.hpp"
+#include "server/cql2_parameters.hpp"
 #include "server/crs.hpp"
 #include "server/format_html.hpp"
 #include "server/format_tile.hpp"
 #include "server/links.hpp"
 #include "server/negotiation.hpp"
+#include "server/photo_filter.hpp"
+#include "server/queryables.hpp"
 #include "server/request.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -21,7 +26,7 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-const Names kPhotoFilter(kFilterParameters.begin(), kFilterParameters.end());
+const Names kFilter{"filter", "filter-lang", "filter-crs"};
 constexpr std::string_view kProblemType = "application/problem+json";
 
 Json query_parameter(std::string_view name, std::string_view description, Json schema) {
@@ -71,6 +76,13 @@ Json parameters_json() {
   json["has-image"] = query_parameter("has-image", "Leaves out those without image_url", flag);
   json["ids"] = query_parameter("ids", "Only these photos, by their ids",
                                 {{"type", "array"}, {"items", {{"type", "integer"}}}});
+  json["filter"] = query_parameter(
+      "filter", "Only what passes this filter in CQL2, about what /collections/{id}/queryables lists", text);
+  json["filter-lang"] =
+      query_parameter("filter-lang", "How the filter is written",
+                      {{"type", "string"}, {"enum", {"cql2-text", "cql2-json"}}, {"default", "cql2-text"}});
+  json["filter-crs"] =
+      query_parameter("filter-crs", "The reference system of geometries in the filter, by its URI", uri);
   return json;
 }
 
@@ -79,6 +91,29 @@ Json references(const Names& names) {
   for (const std::string_view name : names)
     list.push_back({{"$ref", fmt::format("#/components/parameters/{}", name)}});
   return list;
+}
+
+/// Of these names and of each queryable with a simple value, but for those that are `taken`.
+Json with_queryables(Json parameters, std::string_view collection,
+                     std::span<const std::string_view> taken = {}) {
+  for (const Queryable& queryable : queryables_of(collection)) {
+    if (!is_simple(queryable) || std::find(taken.begin(), taken.end(), queryable.name) != taken.end())
+      continue;
+    parameters.push_back(
+        query_parameter(queryable.name, fmt::format("{}: only this", queryable.title), schema_of(queryable)));
+  }
+  return parameters;
+}
+
+Json photo_filter() {
+  Names names(kOwnFilterParameters.begin(), kOwnFilterParameters.end());
+  names.insert(names.end(), kFilter.begin(), kFilter.end());
+  return with_queryables(references(names), "photos", kOwnFilterParameters);
+}
+
+Json joined(Json first, const Json& more) {
+  first.insert(first.end(), more.begin(), more.end());
+  return first;
 }
 
 void add_path_parameters(std::string_view path, Json& parameters) {
@@ -139,23 +174,26 @@ void add_features(Paths& paths) {
   const Json format = references({"f"});
   const Json form = references({"crs", "f"});
   const Names page{"limit", "after", "crs", "f"};
-  const Names box{"bbox", "bbox-crs", "datetime"};
+  const Names box{"bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"};
   paths.add("/", "getLandingPage", "Where everything is; the map for people", json_or_html, format);
   paths.add("/conformance", "getConformance", "The standards it follows", json_or_html, format);
   paths.add("/api", "getApi", "This document", {"application/vnd.oai.openapi+json;version=3.0", kHtmlType},
             format);
   paths.add("/collections", "getCollections", "The collections", json_or_html, format);
   paths.add("/collections/{collectionId}", "getCollection", "One collection", json_or_html, format);
+  paths.add("/collections/{collectionId}/queryables", "getQueryables", "What filters can be about",
+            {kSchemaType, kHtmlType}, format);
+  paths.add("/functions", "getFunctions", "What filters can call", json_or_html, format);
   paths.add("/collections/photos/items", "getPhotos", "Photos, by ascending id", features,
-            references(joined(page, kPhotoFilter)));
+            joined(references(page), photo_filter()));
   paths.add("/collections/photos/items/{featureId}", "getPhoto", "One photo", features, form);
-  Json of_essays = references(joined({"after", "crs", "f"}, box));
+  Json of_essays = with_queryables(references(joined({"after", "crs", "f"}, box)), "essays");
   of_essays.push_back(limit_parameter(kMaxLimit));
   paths.add("/collections/essays/items", "getEssays", "Essays, with the route through their photos", features,
             of_essays);
   paths.add("/collections/essays/items/{featureId}", "getEssay", "One essay", features, form);
   paths.add("/collections/places/items", "getPlaces", "Places, by ascending id", features,
-            references(joined(page, box)));
+            with_queryables(references(joined(page, box)), "places"));
   paths.add("/collections/places/items/{featureId}", "getPlace", "One place", features, form);
 }
 
@@ -166,13 +204,13 @@ void add_stats(Paths& paths) {
   parameters[0]["required"] = true;
   parameters.push_back(query_parameter("limit", "At most so many groups; all of them without it",
                                        {{"type", "integer"}, {"minimum", 1}, {"maximum", kMaxLimit}}));
-  for (const Json& reference : references(kPhotoFilter)) parameters.push_back(reference);
+  for (const Json& reference : photo_filter()) parameters.push_back(reference);
   paths.add("/stats", "getStats", "How many photos there are of each essay, place, month and the like",
             {kJsonType}, std::move(parameters));
 }
 
 void add_tiles(Paths& paths) {
-  const Json filter = references(kPhotoFilter);
+  const Json filter = photo_filter();
   Json tile = filter;
   tile.push_back(
       query_parameter("v", "The tileVersion of /collections/photos, so that the tile may be kept for good",

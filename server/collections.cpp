@@ -8,6 +8,7 @@
 #include "server/links.hpp"
 #include "server/negotiation.hpp"
 #include "server/pages.hpp"
+#include "server/queryables.hpp"
 #include "server/request.hpp"
 #include "server/tile_features.hpp"
 #include "server/tiles.hpp"
@@ -39,13 +40,33 @@ constexpr std::array<Collection, 3> kCollections{
      {"places", "Places", "The places that photos are set at, and those that contain them"}}};
 constexpr std::string_view kTilesetsVector = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 constexpr std::string_view kOpenApiType = "application/vnd.oai.openapi+json;version=3.0";
-constexpr std::array<std::string_view, 9> kConformsTo{
+constexpr std::string_view kQueryables = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+constexpr std::string_view kFunctions = "http://www.opengis.net/def/rel/ogc/1.0/functions";
+constexpr std::array<std::string_view, 27> kConformsTo{
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
     "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
+    "http://www.opengis.net/spec/cql2/1.0/conf/functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/arithmetic",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list"};
@@ -119,7 +140,9 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
   Json links = Json::array({link(request, "self", kJsonType, path),
                             link(request, "alternate", kHtmlType, path + "?f=html"),
                             link(request, "items", kGeoJsonType, path + "/items"),
-                            link(request, "items", kHtmlType, path + "/items?f=html")});
+                            link(request, "items", kHtmlType, path + "/items?f=html"),
+                            link(request, kQueryables, kSchemaType, path + "/queryables"),
+                            link(request, kQueryables, kHtmlType, path + "/queryables?f=html")});
   if (is_photos) links.push_back(link(request, kTilesetsVector, kJsonType, path + "/tiles"));
   Json json = {{"id", collection.id},
                {"title", collection.title},
@@ -159,6 +182,7 @@ Json landing_json(const HttpRequest& request) {
                                  link(request, "service-doc", kHtmlType, "/api?f=html"),
                                  link(request, "conformance", kJsonType, "/conformance"),
                                  link(request, "data", kJsonType, "/collections"),
+                                 link(request, kFunctions, kJsonType, "/functions"),
                                  link(request, kTilesetsVector, kJsonType, "/collections/photos/tiles"),
                                  link(request, "tiles", kJsonType, "/tiles.json")})}};
 }

@@ -1,5 +1,6 @@
 #include "server/errors.hpp"
 
+#include "geo/cql2.hpp"
 #include "geo/geojson.hpp"
 #include "geo/sqlite.hpp"
 #include "server/log.hpp"
@@ -44,6 +45,11 @@ HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_f
     HttpResponse response = on_failure.format(503, "the photos are being written; try again in some seconds");
     response.headers.emplace_back("Retry-After", "2");
     return response;
+  } catch (const Cql2Error& error) {
+    return on_failure.format(400, error.what());
+  } catch (const QueryTooSlow&) {
+    return on_failure.format(503,
+                             "the filter takes too long; ask for less, such as a bbox or a shorter filter");
   } catch (const std::exception& error) {
     log_error(fmt::format("{} {}: {}", request.method, request.path, error.what()));
     return on_failure.format(on_failure.status, "the server failed to answer; its log says why");

@@ -32,8 +32,9 @@ struct OnFailure {
   ErrorFormat format = problem;
 };
 
-/// What `make` returns; an HttpError becomes what it says, DatabaseBusy 503 with Retry-After; any other
-/// exception is logged and becomes the status of `on_failure`, with its text kept from the client.
+/// What `make` returns; an HttpError becomes what it says, a Cql2Error 400, a QueryTooSlow 503, DatabaseBusy
+/// 503 with Retry-After; any other exception is logged and becomes the status of `on_failure`, with its text
+/// kept from the client.
 HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_failure,
                                const std::function<HttpResponse()>& make);
 

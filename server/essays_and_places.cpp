@@ -1,22 +1,32 @@
 #include "server/essays_and_places.hpp"
 
 #include "geo/geojson.hpp"
+#include "geo/queryables.hpp"
 #include "server/box_filter.hpp"
 #include "server/conditional.hpp"
+#include "server/cql2_parameters.hpp"
 #include "server/errors.hpp"
 #include "server/feature_answer.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace photomap {
 
 namespace {
 
 // Neither essays nor places have a time: any datetime has them, but it must be one.
-constexpr std::array<std::string_view, 3> kBoxAndTime{"bbox", "bbox-crs", "datetime"};
+std::vector<std::string_view> filters_of(std::span<const Queryable> queryables) {
+  std::vector<std::string_view> names{"bbox", "bbox-crs", "datetime"};
+  for (const std::string_view name : cql2_parameters(queryables)) names.push_back(name);
+  return names;
+}
 
 BoxFilter parse_box_and_time(const Parameters& parameters) {
   PhotoQuery query;
@@ -43,11 +53,13 @@ class EssayReader {
   std::shared_ptr<const PointSnapshot> points_;
 };
 
-FeaturePage read_essays(const EssayReader& reader, const BoxFilter& box, std::int64_t after,
+FeaturePage read_essays(const EssayReader& reader, const BoxFilter& box,
+                        const std::optional<std::set<std::int64_t>>& among, std::int64_t after,
                         std::int64_t limit, const FeatureForm& form) {
   FeaturePage page(form);
   std::int64_t last_id = after;
   for (const Essay& essay : reader.essays()) {
+    if (among && !among->contains(essay.id)) continue;
     const std::vector<LonLat> route = reader.route(essay);
     if (!box.passes(route)) continue;
     ++page.matched;
@@ -62,11 +74,13 @@ FeaturePage read_essays(const EssayReader& reader, const BoxFilter& box, std::in
   return page;
 }
 
-FeaturePage read_places(const PhotoStore& store, const BoxFilter& box, std::string_view after,
+FeaturePage read_places(const PhotoStore& store, const BoxFilter& box,
+                        const std::optional<std::set<std::string>>& among, std::string_view after,
                         std::int64_t limit, const FeatureForm& form) {
   FeaturePage page(form);
   std::string last_id;
   for (const Place& place : store.places()) {
+    if (among && !among->contains(place.id)) continue;
     if (!box.passes(place.location)) continue;
     ++page.matched;
     if (place.id <= after) continue;
@@ -83,17 +97,20 @@ FeaturePage read_places(const PhotoStore& store, const BoxFilter& box, std::stri
 }  // namespace
 
 HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, kBoxAndTime);
+  const Parameters parameters(request, {"limit", "after", "f", "crs"}, filters_of(essay_queryables()));
   const FeatureForm form = parse_form(request, parameters);
   const BoxFilter box = parse_box_and_time(parameters);
+  const Cql2 filter = parse_cql2(parameters, essay_queryables());
   const auto limit = parameters.find("limit");
   const auto after = parameters.find("after");
   const std::int64_t most = limit ? parse_limit(*limit) : kMaxLimit;
   const std::int64_t first = after ? parse_after(*after) : 0;
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
-  return answer_page(request, form, etag, "essays",
-                     [&] { return read_essays(EssayReader(app, store), box, first, most, form); });
+  return answer_page(request, form, etag, "essays", [&] {
+    const auto among = filter ? std::optional(store->find_essay_ids(*filter)) : std::nullopt;
+    return read_essays(EssayReader(app, store), box, among, first, most, form);
+  });
 }
 
 HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& path) {
@@ -114,16 +131,19 @@ HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& p
 }
 
 HttpResponse get_places(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, kBoxAndTime);
+  const Parameters parameters(request, {"limit", "after", "f", "crs"}, filters_of(place_queryables()));
   const FeatureForm form = parse_form(request, parameters);
   const BoxFilter box = parse_box_and_time(parameters);
+  const Cql2 filter = parse_cql2(parameters, place_queryables());
   const auto limit = parameters.find("limit");
   const std::int64_t most = limit ? parse_limit(*limit) : kDefaultLimit;
   const std::string after(parameters.find("after").value_or(""));
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
-  return answer_page(request, form, etag, "places",
-                     [&] { return read_places(*store, box, after, most, form); });
+  return answer_page(request, form, etag, "places", [&] {
+    const auto among = filter ? std::optional(store->find_place_ids(*filter)) : std::nullopt;
+    return read_places(*store, box, among, after, most, form);
+  });
 }
 
 HttpResponse get_place(App& app, const HttpRequest& request, const PathValues& path) {

@@ -4,6 +4,7 @@
 #include "server/conditional.hpp"
 #include "server/errors.hpp"
 #include "server/feature_answer.hpp"
+#include "server/photo_filter.hpp"
 
 #include <fmt/format.h>
 
@@ -49,9 +50,9 @@ FeaturePage read_page(const PointSnapshot* points, const PhotoStore& store, cons
 }
 
 // The same from the index, which has only photos with a location; of some it does not know all.
-FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, const PhotoQuery& query,
+FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store, const PhotoQuery& query,
                       const FeatureForm& form) {
-  const auto photos = points.find_or_select(query);
+  const auto photos = points.find_or_select(query, store);
   const auto limit = static_cast<std::size_t>(*query.limit);
   std::vector<PhotoNumber> numbers = points.index().lowest_ids(*photos, query.after_id, limit + 1);
   FeaturePage page(form);
@@ -61,7 +62,7 @@ FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, cons
   page.features.expect(numbers.size());
   for (const PhotoNumber number : numbers) {
     const IndexedPhoto photo = points.index().photo(number);
-    const auto whole = photo.has_more ? store.find_photo(photo.id) : std::nullopt;
+    const auto whole = photo.has_more ? store->find_photo(photo.id) : std::nullopt;
     if (whole) {
       page.features.add(photo_feature(*whole));
     } else {
@@ -75,7 +76,7 @@ FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, cons
 }  // namespace
 
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, kFilterParameters);
+  const Parameters parameters(request, {"limit", "after", "f", "crs"}, photo_filter_parameters());
   const FeatureForm form = parse_form(request, parameters);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
@@ -85,7 +86,7 @@ HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&)
     const PointSnapshot* points =
         newest->is_of(store->dataset_version(), store.file_state()) ? newest.get() : nullptr;
     // Photos without a location are in no box.
-    return query.bbox && points ? read_page(*points, *store, query, form)
+    return query.bbox && points ? read_page(*points, store, query, form)
                                 : read_page(points, *store, query, form);
   });
 }

@@ -177,6 +177,31 @@ std::string collection_html(const Json& document, const HtmlContext& context) {
   return page(member(document, "title"), context, content.append("</ul>\n"));
 }
 
+std::string queryables_html(const Json& document, const HtmlContext& context) {
+  std::string content = "<table>\n<tr><th>Name</th><th>Type</th><th>What it is</th></tr>\n";
+  for (const auto& [name, schema] : document["properties"].items()) {
+    const std::string format = member(schema, "format");
+    content += fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>\n", escape_html(name),
+                           escape_html(format.empty() ? member(schema, "type") : format),
+                           escape_html(member(schema, "title")));
+  }
+  return page(member(document, "title"), context, content.append("</table>\n"));
+}
+
+std::string functions_html(const Json& document, const HtmlContext& context) {
+  std::string content = "<table>\n<tr><th>Function</th><th>Gives</th><th>What it is</th></tr>\n";
+  for (const Json& function : document["functions"]) {
+    std::string types;
+    for (const Json& argument : function["arguments"])
+      types.append(types.empty() ? "" : ", ").append(argument["type"][0].get<std::string>());
+    content += fmt::format("<tr><td><code>{}({})</code></td><td>{}</td><td>{}</td></tr>\n",
+                           escape_html(member(function, "name")), escape_html(types),
+                           escape_html(function["returns"][0].get<std::string>()),
+                           escape_html(member(function, "description")));
+  }
+  return page("Functions of filters", context, content.append("</table>\n"));
+}
+
 std::string items_html(const Json& document, const HtmlContext& context) {
   std::string content = fmt::format("<p>{} of {}</p>\n<table>\n<tr>", to_text(document["numberReturned"]),
                                     to_text(document["numberMatched"]));

@@ -26,6 +26,9 @@ std::string escape_html(std::string_view text);
 std::string conformance_html(const Json& document, const HtmlContext& context);
 std::string collections_html(const Json& document, const HtmlContext& context);
 std::string collection_html(const Json& document, const HtmlContext& context);
+/// The JSON Schema of what filters can be about.
+std::string queryables_html(const Json& document, const HtmlContext& context);
+std::string functions_html(const Json& document, const HtmlContext& context);
 /// A page of a collection's features; its links lead on.
 std::string items_html(const Json& document, const HtmlContext& context);
 std::string feature_html(const Json& feature, const HtmlContext& context);

@@ -46,7 +46,7 @@ Format choose_format(const HttpRequest& request, const Parameters& parameters, F
     throw HttpError(400, fmt::format("f={}: give json or html", clipped(*wanted)));
   }
   const std::string accept = request.header("Accept");
-  const double json = weight_of(accept, {kJsonType, kGeoJsonType});
+  const double json = weight_of(accept, {kJsonType, kGeoJsonType, "application/schema+json"});
   const double html = weight_of(accept, {kHtmlType, "application/xhtml+xml"});
   if (json == html) return otherwise;
   return html > json ? Format::html : Format::json;

@@ -6,7 +6,6 @@
 #include "geo/tiling.hpp"
 #include "server/http/http.hpp"
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -20,11 +19,6 @@ namespace photomap {
 
 inline constexpr std::int64_t kDefaultLimit = 10;
 inline constexpr std::int64_t kMaxLimit = 10'000;
-
-/// The parameters that say which photos are meant, wherever photos are asked for.
-inline constexpr std::array<std::string_view, 10> kFilterParameters{
-    "bbox",         "bbox-crs", "datetime",        "dated",     "essay",
-    "photographer", "country",  "max-uncertainty", "has-image", "ids"};
 
 /// The query parameters of a request. Refers to `request`, which must live longer.
 class Parameters {
@@ -69,9 +63,6 @@ void parse_box(const Parameters& parameters, PhotoQuery& query);
 
 /// Whether there is an essay of that slug.
 using IsEssay = std::function<bool(std::string_view slug)>;
-
-/// The filter that a request asks for.
-PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay);
 
 /// An instant or an interval of RFC 3339 dates or times, "2022-06-01/.." (OGC API - Features Part 1, 7.15.4),
 /// to the days in UTC that it touches.

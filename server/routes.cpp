@@ -13,6 +13,7 @@
 #include "server/nominatim.hpp"
 #include "server/pages.hpp"
 #include "server/photon.hpp"
+#include "server/queryables.hpp"
 #include "server/stats.hpp"
 #include "server/tiles.hpp"
 #include "server/tilesets.hpp"
@@ -44,6 +45,8 @@ constexpr Route kRoutes[] = {
     {"/conformance", get_conformance},
     {"/collections", get_collections},
     {"/collections/{id}", get_collection},
+    {"/collections/{id}/queryables", get_queryables},
+    {"/functions", get_functions},
     // Tiles
     {"/tiles/{z}/{x}/{y}.geojson", get_geojson_tile},
     {"/tiles/{z}/{x}/{y}.mvt", get_mvt_tile},

@@ -1,8 +1,10 @@
 #include "server/served_points.hpp"
 
+#include "geo/cql2_sql.hpp"
 #include "geo/dates.hpp"
 #include "geo/output_file.hpp"
 #include "geo/point_index_build.hpp"
+#include "server/errors.hpp"
 #include "server/hash.hpp"
 #include "server/log.hpp"
 
@@ -84,6 +86,7 @@ std::string filter_key(const PhotoQuery& query) {
   if (query.max_uncertainty) add('u', fmt::format("{}", query.max_uncertainty->value));
   if (query.has_image) add('i', {});
   if (query.ids) add('n', fmt::format("{}", fmt::join(*query.ids, ",")));
+  if (query.filter) add('q', key_of(*query.filter));
   return key;
 }
 
@@ -133,26 +136,58 @@ std::optional<DateInterval> PointSnapshot::time_extent(const PhotoStore& store) 
   return time_extent_;
 }
 
-std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query) const {
-  std::string key = filter_key(query);
-  if (key.empty()) return nullptr;
-  {
-    const std::lock_guard lock(mutex_);
-    for (auto set = sets_.begin(); set != sets_.end(); ++set) {
-      if (set->key != key) continue;
-      sets_.splice(sets_.begin(), sets_, set);
-      return set->photos;
-    }
-  }
-  auto photos = std::make_shared<const PhotoSet>(index_.select(query));
+std::shared_ptr<const PhotoSet> PointSnapshot::find_set(const std::string& key) const {
   const std::lock_guard lock(mutex_);
-  bytes_ += photos->bytes();
-  sets_.push_front({std::move(key), photos});
+  for (auto set = sets_.begin(); set != sets_.end(); ++set) {
+    if (set->key != key) continue;
+    sets_.splice(sets_.begin(), sets_, set);
+    return set->photos;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<const PhotoSet> PointSnapshot::keep_set(std::string key, PhotoSet photos) const {
+  auto kept = std::make_shared<const PhotoSet>(std::move(photos));
+  const std::lock_guard lock(mutex_);
+  bytes_ += kept->bytes();
+  sets_.push_front({std::move(key), kept});
   while (bytes_ > kMostSetBytes && sets_.size() > 1) {
     bytes_ -= sets_.back().photos->bytes();
     sets_.pop_back();
   }
-  return photos;
+  return kept;
+}
+
+// Kept by itself, as boxes change under the same filter.
+std::shared_ptr<const PhotoSet> PointSnapshot::find_or_filter(const PhotoQuery& query,
+                                                              const StorePool::Lease& store) const {
+  PhotoQuery alone;
+  alone.filter = query.filter;
+  std::string key = filter_key(alone);
+  if (auto kept = find_set(key)) return kept;
+  if (!is_of(store->dataset_version(), store.file_state()))
+    throw HttpError(503, "the data has just changed, and its index is not ready; try again in a moment");
+  PhotoQuery found;
+  found.ids = store->find_photo_ids(*query.filter);
+  return keep_set(std::move(key), index_.select(found));
+}
+
+std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
+                                                              const StorePool::Lease& store) const {
+  std::string key = filter_key(query);
+  if (key.empty()) return nullptr;
+  if (auto kept = find_set(key)) return kept;
+  const auto among = query.filter ? find_or_filter(query, store) : nullptr;
+  return keep_set(std::move(key), index_.select(query, among.get()));
+}
+
+std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
+                                                              StorePool& stores) const {
+  std::string key = filter_key(query);
+  if (key.empty()) return nullptr;
+  if (auto kept = find_set(key)) return kept;
+  if (query.filter) return find_or_select(query, stores.take());
+  return keep_set(std::move(key), index_.select(query));
 }
 
 ServedPoints::ServedPoints(StorePool& stores, std::filesystem::path db, std::stop_token stop)

@@ -44,14 +44,23 @@ class PointSnapshot {
   bool is_of(std::int64_t dataset_version, std::uint64_t file_state) const {
     return index_.dataset_version() == dataset_version && file_state_ == file_state;
   }
-  /// The photos that pass, kept for the next tile under the same filter; null where all do.
-  std::shared_ptr<const PhotoSet> find_or_select(const PhotoQuery& query) const;
+  /// The photos that pass, kept for the next tile under the same filter; null where all do. What CQL2 asks
+  /// for is found in `store`: HttpError 503 while that is in another state than this.
+  std::shared_ptr<const PhotoSet> find_or_select(const PhotoQuery& query,
+                                                 const StorePool::Lease& store) const;
+  /// The same, with a store of the pool where it needs one.
+  std::shared_ptr<const PhotoSet> find_or_select(const PhotoQuery& query, StorePool& stores) const;
 
  private:
   struct KeptSet {
     std::string key;
     std::shared_ptr<const PhotoSet> photos;
   };
+
+  std::shared_ptr<const PhotoSet> find_set(const std::string& key) const;
+  std::shared_ptr<const PhotoSet> keep_set(std::string key, PhotoSet photos) const;
+  std::shared_ptr<const PhotoSet> find_or_filter(const PhotoQuery& query,
+                                                 const StorePool::Lease& store) const;
 
   const PointIndex index_;
   mutable std::once_flag has_essays_;

@@ -5,6 +5,7 @@
 #include "server/conditional.hpp"
 #include "server/errors.hpp"
 #include "server/links.hpp"
+#include "server/photo_filter.hpp"
 #include "server/request.hpp"
 
 #include <fmt/format.h>
@@ -45,7 +46,7 @@ std::vector<PhotoGroup> count_groups(const PointSnapshot& points, const StorePoo
   };
   PhotoQuery others = query;
   if (points.is_of(store->dataset_version(), store.file_state())) {
-    counts.add(points.index(), points.find_or_select(query).get());
+    counts.add(points.index(), points.find_or_select(query, store).get());
     if (query.bbox || points.holds_all(*store)) return std::move(counts).finish();
     others.unlocated = true;
   }
@@ -73,7 +74,7 @@ std::string stats_json(const HttpRequest& request, std::string_view by, std::vec
 }  // namespace
 
 HttpResponse get_stats(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"by", "limit"}, kFilterParameters);
+  const Parameters parameters(request, {"by", "limit"}, photo_filter_parameters());
   const CountedBy by = parse_counted_by(parameters);
   const auto limit = parameters.find("limit");
   const auto most = limit ? std::optional(parse_limit(*limit)) : std::nullopt;

@@ -6,6 +6,7 @@
 #include "server/format_tile.hpp"
 #include "server/hash.hpp"
 #include "server/links.hpp"
+#include "server/photo_filter.hpp"
 #include "server/request.hpp"
 
 #include <fmt/format.h>
@@ -42,7 +43,7 @@ HttpResponse get_tile(App& app, const HttpRequest& request, const Parameters& pa
   HeaderList headers{{"Content-Type", std::string(is_mvt ? kMvtType : kGeoJsonType)},
                      {"Cache-Control", std::string(cache_control(parameters, *points))}};
   return answer_cached(app.tiles, request, tag, std::move(headers), [&] {
-    const auto filter = points->find_or_select(query);
+    const auto filter = points->find_or_select(query, app.stores);
     const TileContent content = find_tile_content(points->index(), filter.get(), tile);
     return is_mvt ? tile_mvt(points->index(), content, tile) : tile_geojson(points->index(), content);
   });
@@ -55,17 +56,17 @@ std::string tile_version(std::int64_t dataset_version) {
 }
 
 HttpResponse get_geojson_tile(App& app, const HttpRequest& request, const PathValues& path) {
-  const Parameters parameters(request, {"v"}, kFilterParameters);
+  const Parameters parameters(request, {"v"}, photo_filter_parameters());
   return get_tile(app, request, parameters, parse_tile(path[0], path[1], path[2]), TileFormat::geojson);
 }
 
 HttpResponse get_mvt_tile(App& app, const HttpRequest& request, const PathValues& path) {
-  const Parameters parameters(request, {"v"}, kFilterParameters);
+  const Parameters parameters(request, {"v"}, photo_filter_parameters());
   return get_tile(app, request, parameters, parse_tile(path[0], path[1], path[2]), TileFormat::mvt);
 }
 
 HttpResponse get_ogc_tile(App& app, const HttpRequest& request, const PathValues& path) {
-  const Parameters parameters(request, {"v", "f"}, kFilterParameters);
+  const Parameters parameters(request, {"v", "f"}, photo_filter_parameters());
   const auto format = parameters.find("f");
   if (format && *format != "mvt" && *format != "geojson")
     throw HttpError(400, fmt::format("f={}: give mvt or geojson", clipped(*format)));

@@ -5,6 +5,7 @@
 #include "server/format_tile.hpp"
 #include "server/hash.hpp"
 #include "server/links.hpp"
+#include "server/photo_filter.hpp"
 #include "server/request.hpp"
 #include "server/tile_features.hpp"
 #include "server/tiles.hpp"
@@ -122,7 +123,7 @@ Json tile_matrix(int zoom) {
 }  // namespace
 
 HttpResponse get_tilejson(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {}, kFilterParameters);
+  const Parameters parameters(request, {}, photo_filter_parameters());
   const auto points = app.points.now();
   parse_filter(parameters, [&](std::string_view slug) { return points->index().has_essay(slug); });
   return answer_json(request, points->tag(), [&]() -> Json {

@@ -15,7 +15,9 @@ std::optional<char> parse_hex_byte(std::string_view two) {
   return static_cast<char>(value);
 }
 
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+enum class Part { path, name, value };
+
+std::optional<std::string> percent_decode(std::string_view text, Part part) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
@@ -24,10 +26,12 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
       if (!byte) return std::nullopt;
       c = *byte;
       i += 2;
-    } else if (c == '+' && plus_is_space) {
+    } else if (c == '+' && part != Part::path) {
       c = ' ';
     }
-    if ((c >= 0 && c < ' ') || c == 0x7F) return std::nullopt;
+    // A text may have lines.
+    const bool is_white = c >= '\t' && c <= '\r' && part == Part::value;
+    if (!is_white && ((c >= 0 && c < ' ') || c == 0x7F)) return std::nullopt;
     decoded += c;
   }
   return decoded;
@@ -41,8 +45,8 @@ std::optional<std::vector<QueryParameter>> parse_query(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (pair.empty()) continue;
     const auto equals = std::min(pair.find('='), pair.size());
-    auto name = percent_decode(pair.substr(0, equals), true);
-    auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+    auto name = percent_decode(pair.substr(0, equals), Part::name);
+    auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), Part::value);
     if (!name || !value) return std::nullopt;
     query.push_back({std::move(*name), std::move(*value)});
   }
@@ -59,7 +63,7 @@ std::optional<Target> parse_target(std::string_view text) {
   }
   if (!text.starts_with('/')) return std::nullopt;
   const auto question = std::min(text.find('?'), text.size());
-  auto path = percent_decode(text.substr(0, question), false);
+  auto path = percent_decode(text.substr(0, question), Part::path);
   auto query = parse_query(text.substr(std::min(question + 1, text.size())));
   if (!path || !query) return std::nullopt;
   return Target{.path = std::move(*path), .query = std::move(*query)};

@@ -19,7 +19,7 @@ struct Target {
 };
 
 /// Origin form, absolute form or "*" (RFC 9112, 3.2). Empty for others, and where decoding fails or gives a
-/// control character.
+/// control character, but for tabs and ends of lines in the value of a parameter.
 std::optional<Target> parse_target(std::string_view text);
 
 /// Letters, digits and "-._~/,:" as they are, all else as %XX.

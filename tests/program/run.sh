@@ -304,6 +304,9 @@ expect "each once" 0 "^66\$" \
 expect "and their number" 0 "Feature Count: 66" ogrinfo -ro -so "$oapif" photos
 expect "in WGS 84" 0 'OGC.*CRS84|WGS 84' ogrinfo -ro -so "$oapif" photos
 expect "under a spatial filter" 0 "Feature Count: 8" ogrinfo -ro -so -spat 66 39 68 40 "$oapif" photos
+expect "under a condition on properties" 0 "Feature Count: 13" ogrinfo -ro -so -where "country = 'UZ'" "$oapif" photos
+expect "under a filter in CQL2" 0 "Feature Count: 8" \
+  ogrinfo -ro -so -al "${url}collections/photos/items?limit=1000&filter=S_INTERSECTS(geometry,BBOX(66,39,68,40))"
 expect "and one photo by its id" 0 "Siab|POINT" ogrinfo -ro -q -fid 3 "$oapif" photos
 expect "a route through the photos of an essay" 0 "LINESTRING \([0-9]" ogrinfo -ro -q -al "$oapif" essays
 expect "and places" 0 "POINT \([0-9]" ogrinfo -ro -q -al "$oapif" places

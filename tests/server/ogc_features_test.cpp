@@ -96,14 +96,24 @@ TEST_CASE("the format is that of f, else the one that Accept likes better") {
   }
 }
 
-TEST_CASE("the conformance names the classes of Parts 1 and 2") {
+TEST_CASE("the conformance names the classes of Parts 1 to 3 and of CQL2") {
   const TestServer server;
   TestClient client(server.port());
   const Json conforms = get_json(client, "/conformance")["conformsTo"];
   for (const char* name :
        {"features-1/1.0/conf/core", "features-1/1.0/conf/oas30", "features-1/1.0/conf/geojson",
-        "features-1/1.0/conf/html", "features-2/1.0/conf/crs"}) {
+        "features-1/1.0/conf/html", "features-2/1.0/conf/crs", "features-3/1.0/conf/queryables",
+        "features-3/1.0/conf/queryables-query-parameters", "features-3/1.0/conf/filter",
+        "features-3/1.0/conf/features-filter"}) {
     const std::string uri = std::string("http://www.opengis.net/spec/ogcapi-") + name;
+    CHECK(std::find(conforms.begin(), conforms.end(), Json(uri)) != conforms.end());
+  }
+  for (const char* name :
+       {"cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators",
+        "case-insensitive-comparison", "accent-insensitive-comparison", "basic-spatial-functions",
+        "basic-spatial-functions-plus", "spatial-functions", "temporal-functions", "array-functions",
+        "property-property", "functions", "arithmetic"}) {
+    const std::string uri = std::string("http://www.opengis.net/spec/cql2/1.0/conf/") + name;
     CHECK(std::find(conforms.begin(), conforms.end(), Json(uri)) != conforms.end());
   }
 }
@@ -131,8 +141,14 @@ TEST_CASE("the API document has every route and the parameters that Part 1 asks 
   CHECK(parameters["bbox"]["explode"] == false);
   std::set<std::string> of_items;
   for (const Json& parameter : api["paths"]["/collections/photos/items"]["get"]["parameters"]) {
-    const std::string reference = parameter["$ref"];
-    of_items.insert(reference.substr(reference.rfind('/') + 1));
+    const std::string reference = parameter.value("$ref", "/" + parameter.value("name", ""));
+    CHECK(of_items.insert(reference.substr(reference.rfind('/') + 1)).second);
+  }
+  for (const auto& [name, schema] :
+       get_json(client, "/collections/photos/queryables")["properties"].items()) {
+    CAPTURE(name);
+    const bool is_simple = schema.contains("type") && schema["type"] != "array";
+    CHECK((of_items.count(name) == 1) == is_simple);
   }
   for (const auto& [name, parameter] : parameters.items()) CHECK(of_items.count(name) == 1);
 }
@@ -216,7 +232,8 @@ TEST_CASE("every page for people is plain, escaped and leads on") {
   for (const char* target :
        {"/api", "/conformance", "/collections", "/collections/photos", "/collections/essays",
         "/collections/places", "/collections/photos/items", "/collections/photos/items/1",
-        "/collections/essays/items", "/collections/essays/items/samarkand", "/collections/places/items"}) {
+        "/collections/essays/items", "/collections/essays/items/samarkand", "/collections/places/items",
+        "/collections/photos/queryables", "/functions"}) {
     CAPTURE(target);
     const TestResponse page = client.get(target, accept);
     CHECK(page.status == 200);

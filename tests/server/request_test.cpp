@@ -1,6 +1,7 @@
 #include "server/request.hpp"
 
 #include "server/errors.hpp"
+#include "server/photo_filter.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -147,7 +148,7 @@ TEST_CASE("a datetime is an instant or an interval, to the days in UTC that it t
 TEST_CASE("a filter says what is wrong with it") {
   const auto error = [](const std::string& name, const std::string& value) {
     const HttpRequest request = request_with({{name, value}});
-    const Parameters parameters(request, {}, kFilterParameters);
+    const Parameters parameters(request, {}, photo_filter_parameters());
     return refusal([&] { parse_filter(parameters, [](std::string_view) { return false; }); });
   };
   CHECK(error("country", "kz") ==

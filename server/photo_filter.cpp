@@ -1,0 +1,83 @@
+#include "server/photo_filter.hpp"
+
+#include "geo/queryables.hpp"
+#include "server/cql2_parameters.hpp"
+#include "server/errors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace photomap {
+
+namespace {
+
+bool parse_flag(const Parameters& parameters, std::string_view name) {
+  const auto text = parameters.find(name);
+  if (!text || *text == "false") return false;
+  if (*text == "true") return true;
+  throw HttpError(400, fmt::format("{}={}: give true or false", name, clipped(*text)));
+}
+
+}  // namespace
+
+std::span<const std::string_view> photo_filter_parameters() {
+  static const std::vector<std::string_view> kAll = [] {
+    std::vector<std::string_view> all(kOwnFilterParameters.begin(), kOwnFilterParameters.end());
+    const std::vector<std::string_view> more = cql2_parameters(photo_queryables(), kOwnFilterParameters);
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }();
+  return kAll;
+}
+
+PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
+  PhotoQuery query;
+  const auto list = [&](std::string_view name) {
+    std::vector<std::string> values;
+    if (const auto text = parameters.find(name)) {
+      for (const std::string_view value : split(*text, ',')) values.emplace_back(value);
+    }
+    return values;
+  };
+  parse_box(parameters, query);
+  if (const auto text = parameters.find("datetime")) query.taken = parse_datetime(*text);
+  if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, is_essay);
+  // A name may have a comma in it.
+  if (const auto text = parameters.find("photographer")) {
+    if (text->empty()) throw HttpError(400, "photographer: give a name as a photo's credit has it");
+    query.photographers = {std::string(*text)};
+  }
+  query.countries = list("country");
+  for (const std::string& country : query.countries) {
+    const bool is_code = country.size() == 2 && std::all_of(country.begin(), country.end(),
+                                                            [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!is_code)
+      throw HttpError(400,
+                      fmt::format("country={}: give codes of two capital letters (ISO 3166-1), such as KZ,UZ",
+                                  clipped(country)));
+  }
+  if (const auto text = parameters.find("max-uncertainty")) {
+    const auto meters = parse_number(*text);
+    if (!meters || *meters < 0)
+      throw HttpError(400, fmt::format("max-uncertainty={}: give metres, such as 5000", clipped(*text)));
+    query.max_uncertainty = Meters{*meters};
+  }
+  if (const auto text = parameters.find("ids")) {
+    query.ids.emplace();
+    for (const std::string_view part : split(*text, ',')) {
+      const auto id = parse_integer(part);
+      if (!id)
+        throw HttpError(400, fmt::format("ids={}: give numbers of photos, such as 1,2,3", clipped(*text)));
+      query.ids->push_back(*id);
+    }
+  }
+  query.dated = parse_flag(parameters, "dated");
+  query.has_image = parse_flag(parameters, "has-image");
+  query.filter = parse_cql2(parameters, photo_queryables(), kOwnFilterParameters);
+  return query;
+}
+
+}  // namespace photomap
