@@ -12,6 +12,7 @@
 #include "geo/read_ahead.hpp"
 #include "geo/record_visitor.hpp"
 #include "geo/text.hpp"
+#include "geo/vector_file.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -90,7 +91,7 @@ class EssayMerger {
   std::int64_t repeated_ = 0;
 };
 
-enum class Format { essay_text, csv, geojson, geojson_lines };
+enum class Format { essay_text, csv, geojson, geojson_lines, vector };
 
 Format format_of(const std::filesystem::path& file) {
   static const std::map<std::string, Format, std::less<>> kByEnding = {{"csv", Format::csv},
@@ -99,6 +100,7 @@ Format format_of(const std::filesystem::path& file) {
                                                                        {"ndjson", Format::geojson_lines},
                                                                        {"geojsonl", Format::geojson_lines},
                                                                        {"geojsons", Format::geojson_lines}};
+  if (is_vector_file(file)) return Format::vector;
   const auto known = kByEnding.find(fold(file.extension().string()));
   return known == kByEnding.end() ? Format::essay_text : known->second;
 }
@@ -106,10 +108,16 @@ Format format_of(const std::filesystem::path& file) {
 // Of the formats that are read record by record.
 void read_records(const std::filesystem::path& file, const std::function<void(std::int64_t bytes)>& on_read,
                   RecordVisitor& visitor) {
+  if (format_of(file) == Format::vector) {
+    read_vector_file(file, visitor);
+    on_read(static_cast<std::int64_t>(std::filesystem::file_size(file)));
+    return;
+  }
   const std::string name = file.string();
   TextPieces pieces = pieces_of_file(file, on_read);
   switch (format_of(file)) {
-    case Format::essay_text: assert(false); break;
+    case Format::essay_text:
+    case Format::vector: assert(false); break;
     case Format::csv: read_photo_csv(LineReader(std::move(pieces), name), visitor); break;
     case Format::geojson: read_photo_geojson(std::move(pieces), name, visitor); break;
     case Format::geojson_lines: read_photo_geojson_lines(LineReader(std::move(pieces), name), visitor); break;

@@ -1,6 +1,7 @@
 #include "geo/photo_csv.hpp"
 
 #include "geo/csv_table.hpp"
+#include "geo/photo_properties.hpp"
 #include "geo/source_error.hpp"
 #include "geo/utf8.hpp"
 
@@ -16,9 +17,10 @@ namespace photomap {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kColumns{"caption",       "essay",   "intro",      "credit",
-                                                    "date",          "id",      "lon",        "lat",
-                                                    "uncertainty_m", "licence", "source_url", "image_url"};
+constexpr std::array<std::string_view, 16> kColumns{"caption",   "essay",       "intro",         "credit",
+                                                    "date",      "id",          "lon",           "lat",
+                                                    "licence",   "position",    "uncertainty_m", "source_url",
+                                                    "image_url", "essay_title", "taken_start",   "taken_end"};
 constexpr std::array<std::string_view, 1> kRequired{"caption"};
 
 // Only what a browser may follow: no "javascript:".
@@ -28,6 +30,26 @@ std::string_view read_url(CsvRow& row, std::string_view column) {
     row.fail(fmt::format("{} {} is no address; begin it with https:// or http://", column, quote(text)));
   }
   return text;
+}
+
+// taken_start and taken_end are an export's.
+std::optional<DateInterval> read_date(CsvRow& row) {
+  const auto first = row.cell("taken_start");
+  const auto last = row.cell("taken_end");
+  const auto date = row.cell("date");
+  std::optional<DateInterval> taken;
+  if (!first.empty() || !last.empty()) {
+    taken = parse_taken(first, last);
+    if (!taken)
+      row.fail(fmt::format("taken_start {} and taken_end {} are no two days, the earlier first", quote(first),
+                           quote(last)));
+  } else if (!date.empty()) {
+    taken = parse_date(date);
+    if (!taken)
+      row.fail(
+          fmt::format("date {} can't be read as one; write it like 2023-05-12 or May-2023", quote(date)));
+  }
+  return taken;
 }
 
 void read_location(CsvRow& row, PhotoRecord& photo) {
@@ -50,12 +72,13 @@ void read_photo(CsvRow& row, PhotoRecord& photo) {
   photo.caption = row.cell("caption");
   if (photo.caption.empty()) row.fail("caption is empty; every photo needs one");
   photo.credit = row.cell("credit");
-  const auto date = row.cell("date");
-  photo.taken = date.empty() ? std::nullopt : parse_date(date);
-  if (!photo.taken && !date.empty())
-    row.fail(fmt::format("date {} can't be read as one; write it like 2023-05-12 or May-2023", quote(date)));
+  photo.taken = read_date(row);
   read_location(row, photo);
-  photo.source_id = row.cell("id");
+  const auto position = row.read_number("position", 1, 1e9);
+  // Of our own export, where `id` is the number that another database gave.
+  const bool is_exported = position && !row.cell("essay_title").empty();
+  photo.source_id = is_exported ? std::string_view() : row.cell("id");
+  photo.position = is_exported ? static_cast<int>(*position) : 0;
   photo.licence = row.cell("licence");
   photo.source_url = read_url(row, "source_url");
   photo.image_url = read_url(row, "image_url");
@@ -67,6 +90,7 @@ void read_photo_csv(LineReader lines, RecordVisitor& visitor) {
   const std::string name = lines.name();
   CsvTable table(std::move(lines), kColumns, kRequired);
   for (const std::string& column : table.unknown()) {
+    if (is_left_to_us(column)) continue;
     visitor.visit_note({table.header_line(), fmt::format("the column {}, which is none of {}", quote(column),
                                                          fmt::join(kColumns, ", "))});
   }
@@ -78,7 +102,8 @@ void read_photo_csv(LineReader lines, RecordVisitor& visitor) {
     read_photo(row, photo);
     if (row.fault().empty()) {
       has_photo = true;
-      visitor.visit_photo(row.cell("essay"), row.cell("intro"), photo);
+      const auto title = row.cell("essay_title");
+      visitor.visit_photo(title.empty() ? row.cell("essay") : title, row.cell("intro"), photo);
       return;
     }
     if (!has_fault) first_fault = fmt::format("line {}: {}", row.line(), row.fault());

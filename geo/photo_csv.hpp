@@ -11,7 +11,8 @@
 namespace photomap {
 
 /// Columns, by header name in any order: caption (required), essay, intro, credit, date, id, lon, lat,
-/// uncertainty_m, licence, source_url, image_url. lon and lat are degrees on WGS 84; a date is what
+/// uncertainty_m, licence, source_url, image_url; of an export also essay_title, position, taken_start and
+/// taken_end, as geo/photo_properties.hpp says. lon and lat are degrees on WGS 84; a date is what
 /// parse_date reads. Rows of one essay need not stand together. A row that can't be read is visited as
 /// rejected and the rest go on; blank rows are none. Other columns are left out with a note. Throws
 /// SourceError where the text is not UTF-8, has no `caption` column, a doubled column, or no row that can be

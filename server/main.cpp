@@ -1,8 +1,10 @@
 // The command line: what can be asked of photomap, and who does it. The only include of CLI11.
 #include "geo/correction_csv.hpp"
+#include "geo/export.hpp"
 #include "geo/gazetteer.hpp"
 #include "geo/utf8.hpp"
 #include "server/commands/commands.hpp"
+#include "server/errors.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -12,6 +14,8 @@
 #include <functional>
 #include <iostream>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -34,8 +38,9 @@ const CLI::Validator kNotBlank(
 void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   CLI::App* app =
       program.add_subcommand("import", "Read photo essays, work out where each photo was taken, store that");
-  app->add_option("FILE", command.files,
-                  "Essays in plain text; records in CSV (*.csv) or GeoJSON (*.geojson, *.ndjson)")
+  app->add_option(
+         "FILE", command.files,
+         "Essays in plain text; records in CSV (*.csv), GeoJSON (*.geojson, *.ndjson), GeoPackage and more")
       ->required();
   app->add_option("--db", command.db, "Photo database; made where it is missing")
       ->capture_default_str()
@@ -108,14 +113,35 @@ void add_geoparse(CLI::App& program, GeoparseCommand& command, Run& run) {
   app->callback([&command, &run] { run = [&command] { return run_geoparse(command); }; });
 }
 
-void add_export(CLI::App& program, ExportCommand& command, std::string& format, Run& run) {
+// The filter has the names and the words of the API.
+void add_export(CLI::App& program, ExportCommand& command, Run& run) {
   CLI::App* app = program.add_subcommand("export", "Write the photos for other programs");
   app->add_option("--db", command.db, "Photo database")->capture_default_str()->check(kNotEmpty);
-  app->add_option("--format", format, "Format of the output")
+  std::vector<std::string> formats;
+  for (const ExportFormat& format : export_formats()) formats.emplace_back(format.name);
+  app->add_option("--format", command.format, "Format of the output")
       ->capture_default_str()
-      ->check(CLI::IsMember({"geojson"}));
+      ->check(CLI::IsMember(formats));
   app->add_option("-o,--output", command.output, "File to write; stdout if not given");
   app->add_option("--essay", command.essays, "Only the photos of this essay, by its slug; may be repeated");
+  app->add_option("--photographer", command.photographers,
+                  "Only those with this credit, as written; may be repeated");
+  for (const auto& [name, help] : {
+           std::pair("bbox", "Only those in WEST,SOUTH,EAST,NORTH; west > east crosses the antimeridian"),
+           std::pair("datetime", "Only those that may have been taken then: 2022-06-01, 2022-06-01/.."),
+           std::pair("country", "Only those in these countries: KZ,UZ"),
+           std::pair("max-uncertainty", "Only those whose circle has at most this radius in metres"),
+       }) {
+    app->add_option_function<std::string>(
+        std::string("--") + name,
+        [&command, name = std::string(name)](const std::string& value) { command.filter[name] = value; },
+        help);
+  }
+  app->add_flag_callback(
+      "--dated", [&command] { command.filter["dated"] = "true"; }, "Leave out the undated");
+  app->add_flag_callback(
+      "--has-image", [&command] { command.filter["has-image"] = "true"; },
+      "Leave out those without image_url");
   app->callback([&command, &run] { run = [&command] { return run_export(command); }; });
 }
 
@@ -187,13 +213,12 @@ int run_program(int argc, char** argv) {
 
   const std::filesystem::path share = default_share();
   Run run;
-  std::string format = "geojson";
   ImportCommand import_command{
       .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.bin", .licence = {}, .source_url = {}};
   LocateCommand locate_command{.db = "photos.db", .note = {}, .by = {}, .from = {}};
   GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
   GeoparseCommand geoparse_command{.file = {}, .gazetteer = share / "gazetteer.bin"};
-  ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
+  ExportCommand export_command{.db = "photos.db", .format = "geojson", .output = {}};
   ServeOptions serve_options{.db = "photos.db", .web = share / "web", .gazetteer = share / "gazetteer.bin"};
   GazetteerBuildCommand gazetteer_command;
   std::filesystem::path gazetteer_file = share / "gazetteer.bin";
@@ -202,7 +227,7 @@ int run_program(int argc, char** argv) {
   add_geocode(program, geocode_command, run);
   add_serve(program, serve_options, run);
   add_geoparse(program, geoparse_command, run);
-  add_export(program, export_command, format, run);
+  add_export(program, export_command, run);
   add_gazetteer(program, gazetteer_command, gazetteer_file, run);
   try {
     program.parse(argc, argv);
@@ -226,6 +251,9 @@ int main(int argc, char** argv) {
     const int code = photomap::run_program(argc, argv);
     if (photomap::stdout_is_written()) return code;
     photomap::remark("photomap: stdout can't be written to");
+  } catch (const photomap::HttpError& error) {  // a filter in the words of the API
+    photomap::remark(std::string("photomap: ") + error.what());
+    return photomap::kExitUsage;
   } catch (const std::exception& error) {
     photomap::remark(std::string("photomap: ") + error.what());
   }

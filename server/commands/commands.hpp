@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,8 +67,11 @@ int run_geoparse(const GeoparseCommand& command);
 
 struct ExportCommand {
   std::filesystem::path db;
+  std::string format;            ///< a name of geo/export.hpp
   std::filesystem::path output;  ///< empty: stdout
-  std::vector<std::string> essays;
+  std::vector<std::string> essays = {};
+  std::vector<std::string> photographers = {};
+  std::map<std::string, std::string> filter = {};  ///< the other parameters of server/request.hpp
 };
 int run_export(const ExportCommand& command);
 

@@ -1,6 +1,7 @@
 #include "geo/export.hpp"
 
 #include "server/commands/commands.hpp"
+#include "server/request.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,36 +16,6 @@ namespace photomap {
 
 namespace {
 
-std::int64_t write_file(const PhotoStore& store, const PhotoQuery& query, const std::filesystem::path& file) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  const std::int64_t count = out ? export_geojson(store, query, out) : 0;
-  out.close();
-  if (!out) {
-    throw std::runtime_error(fmt::format(
-        "{}: can't be written; check the path, its permissions and the room on the disk", file.string()));
-  }
-  return count;
-}
-
-// A regular file appears under its name when it is whole; a pipe or a device is written to as it is.
-std::int64_t export_to(const PhotoStore& store, const PhotoQuery& query,
-                       const std::filesystem::path& output) {
-  if (std::filesystem::exists(output) && !std::filesystem::is_regular_file(output)) {
-    return write_file(store, query, output);
-  }
-  const std::filesystem::path target = std::filesystem::weakly_canonical(output);  // of a symbolic link
-  const std::filesystem::path partial = target.string() + ".partial";
-  try {
-    const std::int64_t count = write_file(store, query, partial);
-    std::filesystem::rename(partial, target);
-    return count;
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw;
-  }
-}
-
 // A slug that no essay has would give an empty file without a word.
 void check_essays(const PhotoStore& store, const std::vector<std::string>& slugs) {
   std::vector<std::string> known;
@@ -56,25 +27,66 @@ void check_essays(const PhotoStore& store, const std::vector<std::string>& slugs
   }
 }
 
+// The filter of the API, in its own words.
+PhotoQuery read_filter(const ExportCommand& command, const PhotoStore& store) {
+  HttpRequest request;
+  for (const auto& [name, value] : command.filter) request.query.push_back({name, value});
+  PhotoQuery query = parse_filter(Parameters(request), [](std::string_view) { return true; });
+  query.essays = command.essays;
+  query.photographers = command.photographers;
+  check_essays(store, query.essays);
+  return query;
+}
+
+std::int64_t export_to_stdout(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query) {
+  if (!format.is_streamable()) {
+    throw std::runtime_error(fmt::format("{} is written to a file only; name one with -o, such as photos{}",
+                                         format.title, format.extension));
+  }
+  const std::int64_t count = export_to_stream(format, store, query, std::cout);
+  std::cout.flush();
+  if (!std::cout) throw std::runtime_error("stdout: can't be written to");
+  return count;
+}
+
+// A pipe or a device is written to as it is.
+std::int64_t export_to_device(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+                              const std::filesystem::path& device) {
+  if (!format.is_streamable()) {
+    throw std::runtime_error(
+        fmt::format("{}: is no file, and {} can't be streamed; name a file", device.string(), format.title));
+  }
+  std::ofstream out(device, std::ios::binary);
+  const std::int64_t count = out ? export_to_stream(format, store, query, out) : 0;
+  out.close();
+  if (!out) throw std::runtime_error(fmt::format("{}: can't be written to", device.string()));
+  return count;
+}
+
+bool is_device(const std::filesystem::path& path) {
+  return std::filesystem::exists(path) && !std::filesystem::is_regular_file(path);
+}
+
 }  // namespace
 
 int run_export(const ExportCommand& command) {
   std::error_code none;
-  if (std::filesystem::equivalent(command.db, command.output, none)) {
-    throw std::runtime_error(command.output.string() + ": is the database itself; choose another file");
+  const std::filesystem::path& output = command.output;
+  if (std::filesystem::equivalent(command.db, output, none)) {
+    throw std::runtime_error(output.string() + ": is the database itself; choose another file");
   }
-  if (std::filesystem::is_directory(command.output)) {
-    throw std::runtime_error(command.output.string() + ": is a folder; name a file");
+  if (std::filesystem::is_directory(output)) {
+    throw std::runtime_error(output.string() + ": is a folder; name a file");
   }
+  const ExportFormat& format = *find_export_format(command.format);
   const PhotoStore store = PhotoStore::open_read_only(command.db);
-  check_essays(store, command.essays);
-  const PhotoQuery query{.bbox = {}, .essays = command.essays, .after_id = 0, .limit = {}};
-  if (command.output.empty()) {
-    export_geojson(store, query, std::cout);
-    std::cout.flush();
-    if (!std::cout) throw std::runtime_error("stdout: can't be written to");
+  const PhotoQuery query = read_filter(command, store);
+  if (output.empty()) {
+    export_to_stdout(format, store, query);
   } else {
-    remark(fmt::format("{}: {} photos", command.output.string(), export_to(store, query, command.output)));
+    const std::int64_t count = is_device(output) ? export_to_device(format, store, query, output)
+                                                 : export_to_file(format, store, query, output);
+    remark(fmt::format("{}: {} photos", output.string(), count));
   }
   return kExitDone;
 }

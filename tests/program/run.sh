@@ -70,6 +70,82 @@ expect "many again change nothing" 0 "0 new, 0 changed, 20000 unchanged, 30 reje
 expect "an essay by itself" 0 "8 photos" "$photomap" export --db "$db" -o "$work/one.geojson" \
   --essay encountering-almaty-technology-people-and-everyday-life
 expect "an essay that is not there" 1 'no essay "nosuch"; there are:' "$photomap" export --db "$db" --essay nosuch
+
+# Every format of the export, with GDAL as a client
+for format in geojson geojsonseq ndjson csv dwc gpkg fgb shp kml gpx; do
+  extension=$format layer=photos
+  case $format in
+    geojsonseq) extension=geojsons ;;
+    ndjson) extension=geojsonl ;;
+    dwc) extension=csv ;;
+    shp) extension=shp.zip ;;
+    gpx) layer=waypoints ;;
+  esac
+  mkdir "$work/$format"
+  file=$work/$format/photos.$extension
+  expect "$format is written" 0 "66 photos" "$photomap" export --db "$db" --format $format -o "$file"
+  expect "whole, with nothing beside it" 0 "^photos.$extension\$" ls "$work/$format"
+  expect "$format opens in GDAL" 0 "Feature Count: 66" ogrinfo -ro -so "$file" $layer
+  expect "$format of a filter" 0 "8 photos" "$photomap" export --db "$db" --format $format --bbox 66,39,68,40 -o "$file"
+  expect "$format of a filter opens in GDAL" 0 "Feature Count: 8" ogrinfo -ro -so "$file" $layer
+  if [[ $format != dwc && $format != gpx ]]; then
+    expect "$format is imported again" 0 "read 8 photos: 8 new, 0 changed, 0 unchanged, 0 rejected" \
+      "$photomap" import "$file" --db "$work/$format.db"
+  fi
+done
+expect "positions are points on WGS 84" 0 'ID\["EPSG",4326\]' ogrinfo -ro -so "$work/gpkg/photos.gpkg" photos
+expect "dates are dates" 0 "taken_start: Date" ogrinfo -ro -so "$work/gpkg/photos.gpkg" photos
+expect "QGIS finds a style" 0 "useAsDefault .* = 1" ogrinfo -ro "$work/gpkg/photos.gpkg" layer_styles
+expect "which is XML" 0 "" /usr/bin/python3 -c 'if True:
+  import sqlite3, sys, xml.dom.minidom
+  for qml, sld in sqlite3.connect(sys.argv[1]).execute("SELECT styleQML, styleSLD FROM layer_styles"):
+    xml.dom.minidom.parseString(qml); xml.dom.minidom.parseString(sld)' "$work/gpkg/photos.gpkg"
+expect "the file says whom to thank" 0 "attribution=.*GeoNames" ogrinfo -ro -so "$work/gpkg/photos.gpkg"
+for format in kml gpx; do
+  expect "$format is XML" 0 "" /usr/bin/python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$work/$format/photos.$format"
+done
+expect "GDAL converts one to another system" 0 "" ogr2ogr -t_srs EPSG:32642 "$work/utm.gpkg" "$work/gpkg/photos.gpkg" photos
+expect "which is imported" 0 "read 8 photos: 8 new, 0 changed, 0 unchanged, 0 rejected" \
+  "$photomap" import "$work/utm.gpkg" --db "$work/utm.db"
+expect "to the same places" 0 "8 photos" "$photomap" export --db "$work/utm.db" --bbox 66,39,68,40 -o "$work/utm.geojson"
+ogr2ogr -select credit "$work/other.gpkg" "$work/gpkg/photos.gpkg" photos
+expect "a file without captions says which layers it has" 1 "no layer with photos and a field caption; there are: photos" \
+  "$photomap" import "$work/other.gpkg" --db "$work/none.db"
+expect "a format of a file is not for stdout" 1 "GeoPackage is written to a file only; name one with -o, such as photos.gpkg" \
+  "$photomap" export --db "$db" --format gpkg
+expect "nor for a device" 1 "/dev/null: is no file, and FlatGeobuf can't be streamed" \
+  "$photomap" export --db "$db" --format fgb -o /dev/null
+for file in trip.zip trip.shp.zip trip; do
+  expect "a Shapefile may be named $file" 0 "66 photos" "$photomap" export --db "$db" --format shp -o "$work/$file"
+  expect "a FlatGeobuf too" 0 "66 photos" "$photomap" export --db "$db" --format fgb -o "$work/$file.fgb"
+done
+expect "a zip of Shapefiles is imported" 0 "66 new" "$photomap" import "$work/trip.zip" --db "$work/zip.db"
+expect "a full disk leaves no file" 1 "full.gpkg: can't be written" \
+  bash -c "trap '' XFSZ; ulimit -f 60; '$photomap' export --db '$db' --format gpkg -o '$work/full.gpkg'"
+expect "not even a part of it" 0 "^\$" bash -c "ls -d '$work'/full.gpkg* 2>/dev/null || true"
+while IFS='|' read -r photos arguments; do
+  # shellcheck disable=SC2086 # words are arguments
+  expect "$arguments leaves $photos photos" 0 "^$photos\$" bash -c "'$photomap' export --db '$db' --format ndjson $arguments | wc -l"
+done <<'EOF_TABLE'
+0|--has-image
+22|--bbox 76,43,77,44
+13|--country UZ
+1[0-9]|--country UZ,CN
+58|--dated
+13|--dated --datetime 2022-06-01/2022-06-30
+21|--datetime 2022-06-01/2022-06-30
+[1-5][0-9]|--max-uncertainty 5000
+6|--photographer 'Shalen Fu'
+EOF_TABLE
+while IFS='|' read -r message arguments; do
+  # shellcheck disable=SC2086 # words are arguments
+  expect "$arguments is no filter" 2 "$message" "$photomap" export --db "$db" $arguments
+done <<'EOF_TABLE'
+bbox=1,2,3|--bbox 1,2,3
+datetime=soon|--datetime soon
+country=kz|--country kz
+max-uncertainty=far|--max-uncertainty far
+EOF_TABLE
 expect "a full disk is noticed" 1 "can't be written" bash -c "'$photomap' export --db '$db' >/dev/full"
 
 expect "a device is written to, never replaced" 1 "can't be written" "$photomap" export --db "$db" -o /dev/full
@@ -219,7 +295,7 @@ expect "one thing is asked of it" 2 "One subcommand, or --sources" "$photomap" g
 # The command line
 expect "no command is a usage error" 2 "subcommand is required" "$photomap"
 expect "an unknown option too" 2 "nosuch" "$photomap" import $essays --db "$db" --nosuch
-expect "an unknown format too" 2 "shp" "$photomap" export --db "$db" --format shp
+expect "an unknown format too" 2 "docx" "$photomap" export --db "$db" --format docx
 for command in import geocode geoparse locate serve export "gazetteer build" "gazetteer sources"; do
   # shellcheck disable=SC2086 # two words are a command and its subcommand
   expect "$command explains itself" 0 "Usage: " "$photomap" $command --help
