@@ -56,13 +56,14 @@ class Reader {
     for (std::size_t i = 0; i < places_.size(); ++i) reading_.mentions.push_back(describe(i));
     apply_camera_phrases();
     apply_pictures();
-    apply_dateline();
+    apply_datelines();
     find_events();
     find_unknown_names();
     reading_.speaks_of_country = std::any_of(words_.all().begin(), words_.all().end(), [](const Word& word) {
       return !word.capitalised && contains(kCountryWords, word.key);
     });
     find_sides();
+    reading_.has_unread_names = has_unread_names();
     return std::move(reading_);
   }
 
@@ -109,12 +110,13 @@ class Reader {
                                    is_first_word_alone_big(range) && capital_says_nothing(range.begin),
                     .lower_case = !words_.any_capital() && !words_[range.begin].caseless,
                     .names_facility = followed_by(range, kFacilityWords),
-                    .lies_beside = followed_by(range, kNaturalWords) ||
+                    .lies_beside = followed_by(range, kNaturalWords) || follows_natural_word(range.begin) ||
                                    followed_by(range, kOutlyingFacilities) ||
                                    belongs_to_outlying_thing(range.begin) || speaks_of_airport(),
                     .is_whole_text = range.size() == words_.size(),
                     .in_title = kind_ == TextKind::title,
-                    .is_attribute = is_attribute(range),
+                    .is_attribute = is_attribute(range) || followed_by(range, kNamedFacilities),
+                    .has_article = has_article(range),
                     .spelt_otherwise = found.spelt_otherwise};
     if (const WordRange name = longer_name(found); name.size() > range.size()) {
       mention.role = Role::embedded;
@@ -128,6 +130,16 @@ class Reader {
   template <typename Table>
   bool followed_by(WordRange range, const Table& table) const {
     return joined(range.end) && contains(table, words_[range.end].key);
+  }
+
+  // "On the Zócalo": the name is that of a thing. "The Samarkand bazaar" is not.
+  bool has_article(WordRange range) const {
+    return joined(range.begin) && words_[range.begin - 1].key == "the" && !joined(range.end);
+  }
+
+  // "Lake Tolbo", "озеро Толбо"
+  bool follows_natural_word(std::size_t begin) const {
+    return joined(begin) && contains(kNaturalWordsBefore, words_[begin - 1].key);
   }
 
   // "the gas crater at Darvaza": before the name, and what joins the two.
@@ -320,7 +332,9 @@ class Reader {
   // cases are directions too: "из Ташкента в Алматы".
   bool is_direction(const RoleRule& rule, std::size_t place) const {
     const FoundName& name = places_[place];
-    if (!contains(kPrepositionsOfTwoCases, rule.words) || name.key != words_.key(name.words)) return false;
+    if (!contains(kPrepositionsOfTwoCases, rule.words)) return false;
+    if (follows_origin(place) && is_accusative(name)) return true;
+    if (name.key != words_.key(name.words)) return false;
     if (follows_origin(place)) return true;
     const bool speaks_of_motion = std::any_of(words_.all().begin(), words_.all().end(), [](const Word& word) {
       return contains(kMotionWords, word.key);
@@ -328,6 +342,12 @@ class Reader {
     if (!speaks_of_motion) return false;
     constexpr std::u32string_view kConsonants = U"бвгджзклмнпрстфхцчшщьй";
     return kConsonants.find(last_code_point(name.key).value) != std::u32string_view::npos;
+  }
+
+  // "в Бухару", not "в Бухаре"
+  bool is_accusative(const FoundName& name) const {
+    const std::string written = words_.key(name.words);
+    return name.key != written && (written.ends_with("у") || written.ends_with("ю"));
   }
 
   // Nothing but the preposition stands between it and an origin.
@@ -411,23 +431,42 @@ class Reader {
   }
 
   // "Traders at the Bay bazaar, Samarkand", "Chimneys of the plant, Oskemen, January": the names that end a
-  // caption, each for itself between its commas, are where the photo was taken.
-  void apply_dateline() {
-    constexpr std::size_t kLongestDate = 2;  // words
-    if (kind_ != TextKind::caption || places_.empty()) return;
-    const std::size_t end = places_.back().words.end;
-    if (end != words_.size() && (!words_[end].after_comma || words_.size() - end > kLongestDate)) return;
-    std::size_t first = places_.size() - 1;
-    while (first > 0 && places_[first - 1].words.end == places_[first].words.begin &&
-           !words_[places_[first].words.begin].after_stop)
-      --first;
-    const std::size_t begin = places_[first].words.begin;
-    if (begin == 0 || (!words_[begin].after_comma && !words_[begin].after_stop)) return;
-    for (std::size_t i = first; i < places_.size(); ++i) {
-      if (reading_.mentions[i].role != Role::named) continue;
-      reading_.mentions[i].role = Role::at;
-      reading_.mentions[i].trigger = "its end";
+  // sentence, each for itself between its commas, are where the photo was taken.
+  void apply_datelines() {
+    if (kind_ != TextKind::caption) return;
+    for (std::size_t last = 0; last < places_.size(); ++last) {
+      if (!ends_sentence(places_[last].words.end)) continue;
+      std::size_t first = last;
+      while (first > 0 && continues_dateline(first)) --first;
+      const std::size_t begin = places_[first].words.begin;
+      if (begin == 0 || (!words_[begin].after_comma && !words_[begin].after_stop)) continue;
+      for (std::size_t i = first; i <= last; ++i) set_dateline(i, i == first);
     }
+  }
+  void set_dateline(std::size_t place, bool is_first) {
+    Mention& mention = reading_.mentions[place];
+    const bool is_beside_direction = is_first && mention.role == Role::towards && !places_[place].role &&
+                                     !has_rule(places_[place].words.begin);
+    if (mention.role != Role::named && !is_beside_direction) return;
+    mention.role = Role::at;
+    mention.trigger = "its end";
+    mention.ends_sentence = true;
+    mention.may_be_word = false;
+  }
+  bool has_rule(std::size_t begin) const {
+    return joined(begin) && find_rule_before(words_, begin) != nullptr;
+  }
+  // Right after the place before it, which is not itself "to Kucha" in "the road to Kucha, Dushanzi".
+  bool continues_dateline(std::size_t place) const {
+    const WordRange before = places_[place - 1].words;
+    if (before.end != places_[place].words.begin || words_[before.end].after_stop) return false;
+    return !(has_rule(before.begin) && reading_.mentions[place - 1].role == Role::towards);
+  }
+  // But for a date at the caption's end.
+  bool ends_sentence(std::size_t end) const {
+    constexpr std::size_t kLongestDate = 2;  // words
+    if (end == words_.size() || words_[end].after_stop) return true;
+    return words_[end].after_comma && words_.size() - end <= kLongestDate;
   }
 
   WordRange sentence_around(std::size_t i) const {
@@ -471,6 +510,13 @@ class Reader {
   bool is_of_country(std::size_t name) const {
     return name > 1 && joined(name - 1) && contains(kBelonging, words_[name - 1].key) &&
            contains(kCountryWords, words_[name - 2].key) && !words_[name - 2].capitalised;
+  }
+
+  bool has_unread_names() const {
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      if (words_[i].capitalised && !words_[i].after_stop && !is_in_mention(i)) return true;
+    }
+    return false;
   }
 
   bool is_in_mention(std::size_t i) const {

@@ -29,6 +29,8 @@ struct Mention {
   bool is_whole_text = false;    ///< there is nothing but the name
   bool in_title = false;         ///< named in a heading
   bool is_attribute = false;     ///< a common noun follows it: "Uzgen rice"
+  bool ends_sentence = false;    ///< after a comma, as a dateline: "Men at tea, Kashgar."
+  bool has_article = false;      ///< "on the Zócalo", which no town has
   bool spelt_otherwise = false;  ///< no name is written so, but some sound alike
 };
 
@@ -43,6 +45,7 @@ struct CaptionReading {
   std::vector<Mention> mentions;  ///< in the order of the text, none inside another
   std::vector<EventName> events;
   std::vector<std::string> unknown_names;  ///< as written: "in Arslanbob", where no name is written so
+  bool has_unread_names = false;           ///< words with a capital of their own that are in no mention
   bool speaks_of_country = false;          ///< of villages, passes, lakes, dams: not of a town
   std::vector<std::string> sides;  ///< folded adjectives before "side": "Chinese side" gives "chinese"
 };

@@ -95,13 +95,17 @@ class NameFinder {
     return longest;
   }
 
-  // Right after "in" and the like something is named: "à Ourgout", though the gazetteer writes it otherwise.
+  // Right after "in" and the like, after "Lake" and where a caption says last where it was something is
+  // named: "à Ourgout", "the potters' street, Khynalyg", though the gazetteer writes it otherwise.
   std::optional<FoundName> by_sound(std::size_t begin, std::size_t limit) const {
     if (!words_[begin].capitalised || words_[begin].after_stop) return std::nullopt;
-    const RoleRule* rule = find_rule_before(words_, begin);
-    if (rule == nullptr || rule->role == Role::named) return std::nullopt;
     std::size_t end = begin;
     while (end < limit && words_[end].capitalised) ++end;
+    const RoleRule* rule = find_rule_before(words_, begin);
+    const bool is_dateline = words_[begin].after_comma && (end == words_.size() || words_[end].after_stop);
+    const bool follows_lake = words_.joined(begin) && contains(kNaturalWordsBefore, words_[begin - 1].key);
+    const bool is_ruled = rule != nullptr && rule->role != Role::named;
+    if (!is_ruled && !is_dateline && !follows_lake) return std::nullopt;
     std::string name = words_.key({begin, end});
     if (count_code_points(name) < kShortestSound || !tests_.sounds_like_name(name)) return std::nullopt;
     return FoundName{.words = {begin, end}, .key = std::move(name), .role = {}, .spelt_otherwise = true};

@@ -37,7 +37,7 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"above", Role::at},
     RoleRule{"along", Role::at},
     RoleRule{"outside", Role::at},
-    RoleRule{"near", Role::at},
+    RoleRule{"near", Role::at, true},
     RoleRule{"around", Role::at},
     RoleRule{"across", Role::at},
     RoleRule{"throughout", Role::at},
@@ -45,7 +45,7 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"entre", Role::at},
     RoleRule{"within", Role::at},
     RoleRule{"next to", Role::at},
-    RoleRule{"close to", Role::at},
+    RoleRule{"close to", Role::at, true},
     RoleRule{"entrance to", Role::at},
     RoleRule{"entrances to", Role::at},
     RoleRule{"gate to", Role::at},
@@ -186,7 +186,7 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"dans", Role::at},
     RoleRule{"sur", Role::at},
     RoleRule{"chez", Role::at},
-    RoleRule{"pres de", Role::at},
+    RoleRule{"pres de", Role::at, true},
     RoleRule{"devant", Role::at},
     RoleRule{"centre de", Role::at},
     RoleRule{"entree de", Role::at},
@@ -208,7 +208,7 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"depuis", Role::from},
     RoleRule{"vient de", Role::from},
     RoleRule{"viennent de", Role::from},
-    RoleRule{"pres d", Role::at},
+    RoleRule{"pres d", Role::at, true},
     RoleRule{"venus de", Role::from},
     RoleRule{"venu de", Role::from},
     RoleRule{"originaire du", Role::from},
@@ -264,8 +264,8 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"в", Role::at},
     RoleRule{"на", Role::at},
     RoleRule{"у", Role::at},
-    RoleRule{"около", Role::at},
-    RoleRule{"возле", Role::at},
+    RoleRule{"около", Role::at, true},
+    RoleRule{"возле", Role::at, true},
     RoleRule{"под", Role::at},
     RoleRule{"по дороге в", Role::towards},
     RoleRule{"на пути в", Role::towards},
@@ -290,8 +290,8 @@ inline constexpr std::array kRoleRules = {
     RoleRule{"теплоход на", Role::towards},
     RoleRule{"паром на", Role::towards},
     RoleRule{"по пути в", Role::towards},
-    RoleRule{"недалеко от", Role::at},
-    RoleRule{"близ", Role::at},
+    RoleRule{"недалеко от", Role::at, true},
+    RoleRule{"близ", Role::at, true},
     RoleRule{"на фоне", Role::backdrop},
     RoleRule{"вид на", Role::backdrop},
     RoleRule{"картина", Role::backdrop},
@@ -508,9 +508,21 @@ inline constexpr std::array<std::string_view, 30> kFacilityWords = {
     "terminal", "square",  "gare",     "aeroport", "marche",     "medina"};
 
 /// Words of a natural feature that lies beside the town it shares its name with: "the Toktogul reservoir".
-inline constexpr std::array<std::string_view, 17> kNaturalWords = {
-    "湖",   "河",        "山",    "草原",    "沙漠",   "lake",  "reservoir", "river", "valley",
-    "pass", "mountains", "range", "glacier", "canyon", "gorge", "peak",      "desert"};
+inline constexpr auto kNaturalWords = std::to_array<std::string_view>(
+    {"湖",       "河",     "山",        "草原",   "沙漠",      "lake",      "reservoir", "river",
+     "valley",   "pass",   "mountains", "range",  "glacier",   "canyon",    "gorge",     "peak",
+     "desert",   "dam",    "mine",      "quarry", "plateau",   "waterfall", "falls",     "cave",
+     "caves",    "crater", "ruins",     "tunnel", "steppe",    "dunes",     "reserve",   "dovoni",
+     "dovonida", "koli",   "ashuusu",   "ашуусу", "ашуусунда", "асуы",      "асуында",   "көлү",
+     "көлүндө",  "көлі",   "көлінде"});
+/// The same before the name: "Lake Tolbo".
+inline constexpr auto kNaturalWordsBefore = std::to_array<std::string_view>(
+    {"lake", "mount", "lac", "mont", "col", "озеро", "озера", "озере", "гора"});
+
+/// Facilities that bear a person's name as often as their town's: "Zhansugurov University".
+inline constexpr auto kNamedFacilities = std::to_array<std::string_view>(
+    {"university", "theatre", "theater", "opera", "school", "stadium", "hotel", "museum", "avenue", "street",
+     "hospital", "cinema", "library", "institute", "academy"});
 
 /// Common nouns of Chinese, which has no capitals to tell names by, that are names of towns as well.
 inline constexpr std::array<std::string_view, 22> kChineseNouns = {

@@ -8,8 +8,11 @@ namespace photomap {
 
 namespace {
 constexpr double kMeanEarthRadius = 6'371'008.8;
-double radians(double degrees) {
-  return degrees * std::numbers::pi / 180;
+double radians(double angle) {
+  return angle * std::numbers::pi / 180;
+}
+double degrees(double angle) {
+  return angle * 180 / std::numbers::pi;
 }
 }  // namespace
 
@@ -35,6 +38,16 @@ Meters distance(LonLat from, LonLat to) {
   const double a = std::pow(std::sin(half_dlat), 2) +
                    std::cos(radians(from.lat)) * std::cos(radians(to.lat)) * std::pow(std::sin(half_dlon), 2);
   return {2 * kMeanEarthRadius * std::asin(std::sqrt(std::clamp(a, 0.0, 1.0)))};
+}
+
+LonLat midpoint(LonLat from, LonLat to) {
+  const double dlon = radians(to.lon - from.lon);
+  const double x = std::cos(radians(to.lat)) * std::cos(dlon);
+  const double y = std::cos(radians(to.lat)) * std::sin(dlon);
+  const double lat = std::atan2(std::sin(radians(from.lat)) + std::sin(radians(to.lat)),
+                                std::hypot(std::cos(radians(from.lat)) + x, y));
+  const double lon = radians(from.lon) + std::atan2(y, std::cos(radians(from.lat)) + x);
+  return {std::remainder(degrees(lon), 360), degrees(lat)};
 }
 
 }  // namespace photomap

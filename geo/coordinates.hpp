@@ -44,7 +44,30 @@ struct Bbox {
   friend constexpr bool operator==(const Bbox&, const Bbox&) = default;
 };
 
+/// A coordinate reference system by its EPSG code; 0 is OGC CRS84, longitude and latitude on WGS 84.
+struct Crs {
+  int epsg = 0;
+
+  friend constexpr bool operator==(Crs, Crs) = default;
+};
+
+/// A position in some reference system, in its own unit, east first whatever the order of its axes.
+struct EastNorth {
+  double east = 0;
+  double north = 0;
+};
+
+/// A box in some reference system, edges included; it crosses no antimeridian.
+struct CrsBox {
+  Crs crs;
+  EastNorth least;
+  EastNorth most;
+};
+
 /// Great-circle distance on a sphere of the mean earth radius, 6,371,008.8 m; within 0.6 % of the ellipsoid.
 Meters distance(LonLat from, LonLat to);
+
+/// The middle of the great circle between them.
+LonLat midpoint(LonLat from, LonLat to);
 
 }  // namespace photomap

@@ -9,9 +9,13 @@
 
 namespace photomap {
 
-/// Weighs the places of the photo at `index`, which it has from the headings: all stay possible; the photos
-/// around it and of its month say which is likelier, and so does where it is bound for.
-void weigh_by_neighbours(std::vector<PhotoState>& photos, std::size_t index);
+/// Weighs the places that the photo at `index` has from the headings: all stay possible; the photos around it
+/// and of its month say which is likelier, and so does where it is bound for.
+void weigh_by_neighbours(const std::vector<PhotoState>& photos, std::size_t index, Placement& placement);
+
+/// Where the nearest photos before and after the one at `index` are that their captions place: an essay goes
+/// from place to place, and names each where it gets there. Empty where neither is placed closely.
+Placement place_by_sequence(const std::vector<PhotoState>& photos, std::size_t index);
 
 /// Wherever photos are by their own words; empty where none is.
 Placement place_by_all_photos(const std::vector<PhotoState>& photos);

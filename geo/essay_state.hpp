@@ -33,6 +33,8 @@ struct EssayState {
   HeadingState title;
   HeadingState intro;
   std::set<std::string> countries;  ///< ISO codes named by the headings or by most captions
+  /// What title, intro and each caption name beyond doubt and not alone: see Context::company.
+  std::vector<std::vector<PlaceNumber>> named;
   Placement placement;  ///< what title and intro say of every photo; empty where they name no place
   std::vector<PhotoState> photos;  ///< in the order of the essay
 };

@@ -77,39 +77,30 @@ ExportHeader header_of(const PhotoStore& store) {
   return header;
 }
 
-bool has_unlocated(const PhotoStore& store, const PhotoQuery& query) {
-  if (query.bbox || query.max_uncertainty) return false;
-  PhotoQuery located = query;
-  located.bbox = Bbox{};
-  return store.count_photos(located) < store.count_photos(query);
-}
-
-std::int64_t write_vector_file(VectorFormat format, const PhotoStore& store, const PhotoQuery& query,
+ExportReport write_vector_file(VectorFormat format, const PhotoStore& store, const PhotoQuery& query,
                                const std::filesystem::path& file) {
-  const PhotoStore::Snapshot snapshot(store);
   const ExportHeader header = header_of(store);
-  VectorFileWriter writer(format, file, header, has_unlocated(store, query));
-  std::int64_t count = 0;
+  VectorFileWriter writer(format, file, header);
+  ExportReport report;
   store.for_each_photo(query, [&](const Photo& photo) {
-    writer.write(photo, header);
-    ++count;
+    ++(writer.write(photo, header) ? report.written : report.left_out);
     return true;
   });
   writer.finish();
-  return count;
+  return report;
 }
 
-std::int64_t write_text_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+ExportReport write_text_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
                              const std::filesystem::path& file) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  const std::int64_t count = out ? export_to_stream(format, store, query, out) : 0;
+  const ExportReport report = out ? export_to_stream(format, store, query, out) : ExportReport{};
   out.close();
   if (!out) {
     throw std::runtime_error(
         fmt::format("{}: can't be written; check the path, its permissions and the room on the disk",
                     file.filename().string()));
   }
-  return count;
+  return report;
 }
 
 // Of the file in the making. Drivers of GDAL want the ending that they know.
@@ -130,9 +121,8 @@ const ExportFormat* find_export_format(std::string_view name) {
   return found == kFormats.end() ? nullptr : &*found;
 }
 
-std::int64_t export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
                               std::ostream& out) {
-  const PhotoStore::Snapshot snapshot(store);
   const ExportHeader header = header_of(store);
   std::string text;
   const auto write_out = [&] {
@@ -140,29 +130,52 @@ std::int64_t export_to_stream(const ExportFormat& format, const PhotoStore& stor
     text.clear();
   };
   format.text->begin(header, text);
-  std::int64_t count = 0;
+  ExportReport report;
   store.for_each_photo(query, [&](const Photo& photo) {
-    if (format.text->photo(photo, header, count == 0, text)) ++count;
+    const bool has_place = format.text->photo(photo, header, report.written == 0, text);
+    ++(has_place ? report.written : report.left_out);
     if (text.size() >= kBuffer) write_out();
     return out.good();
   });
   format.text->end(header, text);
   write_out();
-  return count;
+  return report;
 }
 
-std::int64_t export_to_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+std::string ExportPieces::next(const PhotoStore& store) {
+  std::string text;
+  if (has_ended_) return text;
+  if (!has_begun_) {
+    header_ = header_of(store);
+    text_.begin(header_, text);
+    has_begun_ = true;
+  }
+  has_ended_ = true;  // unless this piece fills up before
+  const PhotoQuery rest = query_;
+  store.for_each_photo(rest, [&](const Photo& photo) {
+    has_photo_ |= text_.photo(photo, header_, !has_photo_, text);
+    query_.after_id = photo.id;
+    if (query_.limit) --*query_.limit;
+    has_ended_ = text.size() < kBuffer;
+    return has_ended_;
+  });
+  if (has_ended_) text_.end(header_, text);
+  return text;
+}
+
+ExportReport write_export(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+                          const std::filesystem::path& file) {
+  return format.is_streamable() ? write_text_file(format, store, query, file)
+                                : write_vector_file(*format.file, store, query, file);
+}
+
+ExportReport export_to_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
                             const std::filesystem::path& file) {
   ScratchFolder scratch(std::filesystem::weakly_canonical(file));  // of a symbolic link
   const auto partial = scratch.path() / name_in_making(format, file);
-  const std::int64_t count = format.is_streamable() ? write_text_file(format, store, query, partial)
-                                                    : write_vector_file(*format.file, store, query, partial);
+  const ExportReport report = write_export(format, store, query, partial);
   scratch.publish(partial);
-  return count;
-}
-
-std::int64_t export_geojson(const PhotoStore& store, const PhotoQuery& query, std::ostream& out) {
-  return export_to_stream(kFormats.front(), store, query, out);
+  return report;
 }
 
 }  // namespace photomap

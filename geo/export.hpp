@@ -1,17 +1,20 @@
-// The export: stored photos to a file that other programs read.
+// The export: stored photos to a file that other programs read. Who writes meanwhile is kept out by a
+// PhotoStore::Snapshot of the caller's.
 #pragma once
 
 #include "geo/photo.hpp"
 #include "geo/photo_text.hpp"
 #include "geo/store.hpp"
-#include "geo/vector_file.hpp"
+#include "geo/vector_writer.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <ostream>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace photomap {
 
@@ -32,17 +35,43 @@ std::span<const ExportFormat> export_formats();
 /// Null for a name that is none.
 const ExportFormat* find_export_format(std::string_view name);
 
-/// A streamable format, as it is read from the store: memory does not grow with the photos. Returns the
-/// number of those written. Stops where `out` fails.
-std::int64_t export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+/// What became of the photos that a query means.
+struct ExportReport {
+  std::int64_t written = 0;
+  std::int64_t left_out = 0;  ///< those without a location, in a format that has no place for them
+};
+
+/// A streamable format, as it is read from the store: memory does not grow with the photos. Stops where `out`
+/// fails.
+ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
                               std::ostream& out);
 
-/// Any format. The file appears whole or not at all; what had its name is replaced. Throws
-/// std::runtime_error naming the file and the next step.
-std::int64_t export_to_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                            const std::filesystem::path& file);
+/// The same in pieces for who takes them slowly: between two of them the store is free for those who write.
+/// A photo that is changed meanwhile is in it as it was or as it is, none is twice. Not thread safe.
+class ExportPieces {
+ public:
+  ExportPieces(const ExportFormat& format, PhotoQuery query)
+      : text_(*format.text), query_(std::move(query)) {}
 
-/// export_to_stream as GeoJSON.
-std::int64_t export_geojson(const PhotoStore& store, const PhotoQuery& query, std::ostream& out);
+  /// Empty at the end.
+  std::string next(const PhotoStore& store);
+
+ private:
+  const PhotoText& text_;
+  PhotoQuery query_;
+  ExportHeader header_;
+  bool has_begun_ = false;
+  bool has_photo_ = false;
+  bool has_ended_ = false;
+};
+
+/// Any format, to a new file; if it fails, the file is of no use. Throws std::runtime_error naming the file
+/// and the next step.
+ExportReport write_export(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+                          const std::filesystem::path& file);
+
+/// The same, but the file appears whole or not at all, and replaces what had its name.
+ExportReport export_to_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+                            const std::filesystem::path& file);
 
 }  // namespace photomap

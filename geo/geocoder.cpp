@@ -4,7 +4,9 @@
 #include "geo/essay_mentions.hpp"
 #include "geo/essay_neighbours.hpp"
 #include "geo/essay_state.hpp"
+#include "geo/essay_surroundings.hpp"
 #include "geo/placement.hpp"
+#include "geo/romanise.hpp"
 #include "geo/search.hpp"
 #include "geo/text.hpp"
 
@@ -15,6 +17,10 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -24,9 +30,12 @@ constexpr double kTrustEvent = 0.7;
 constexpr Meters kOnTheWay =
     Meters::kilometers(25);  // a photo "en route to" elsewhere has left the place it comes from
 constexpr Meters kCoarse = Meters::kilometers(200);  // from here on a heading says little of a photo
+constexpr Meters kStray = Meters::kilometers(500);
 constexpr Meters kFarOff = Meters::kilometers(200);  // a name this far from the rest of its essay is doubtful
 constexpr Meters kOutOfTown = Meters::kilometers(60);  // where the caption speaks of villages, lakes, passes
 constexpr Meters kAroundUnknown = Meters::kilometers(100);
+constexpr double kDoubtOfBareName = 0.4;    // that the photo is where the texts around it say
+constexpr double kDoubtOfAttribute = 0.55;  // of "Uzgen rice"
 constexpr double kTrustDespiteUnknown = 0.5;
 constexpr Meters kUnstatedGps =
     Meters::kilometers(0.1);  // a position from the source that says nothing of its precision
@@ -38,12 +47,31 @@ bool is_wide_around(const Place& place, const EssayState& essay) {
                      [&](const Meaning& meaning) { return may_lie_within(meaning.place, place); });
 }
 
+bool is_close(const Placement& placement) {
+  return placement && placement.places.front().place.uncertainty < kCoarse;
+}
+
+// "where Koreans dug their first shelters": a people, a country, a sea, that is only named, says less of the
+// photo than what the essay's other texts place closely.
+void drop_wide_names(EssayState& essay) {
+  const bool others_are_close =
+      is_close(essay.placement) ||
+      std::any_of(essay.photos.begin(), essay.photos.end(),
+                  [](const PhotoState& photo) { return is_close(photo.placement); });
+  if (!others_are_close) return;
+  for (PhotoState& photo : essay.photos) {
+    if (!photo.placement.is_stated && !is_close(photo.placement)) photo.placement = {};
+  }
+}
+
 void place_by_own_words(EssayState& essay) {
   for (PhotoState& photo : essay.photos) {
     photo.placement = place_by_caption(photo.mentions);
     if (photo.placement && is_wide_around(photo.placement.places.front().place, essay)) photo.placement = {};
-    photo.by_own_words = photo.by_caption = static_cast<bool>(photo.placement);
   }
+  drop_wide_names(essay);
+  for (PhotoState& photo : essay.photos)
+    photo.by_own_words = photo.by_caption = static_cast<bool>(photo.placement);
 }
 
 // Where an event took place, and the photo whose caption says so.
@@ -114,60 +142,80 @@ void widen_for_unknown_name(PhotoState& photo) {
                                        photo.reading.unknown_names.front(), photo.placement.reason);
 }
 
-// Where the captions that name places put the essay within its country, if they agree about a part of it.
-Placement narrow_heading(const EssayState& essay) {
-  constexpr std::size_t kWitnesses = 3;
-  const Place& heading = essay.placement.places.front().place;
-  if (heading.uncertainty < kCoarse) return essay.placement;
-  std::vector<PhotoState> witnesses;
-  std::copy_if(essay.photos.begin(), essay.photos.end(), std::back_inserter(witnesses),
-               [&](const PhotoState& photo) {
-                 return photo.by_own_words && photo.placement.places.front().place.uncertainty < kCoarse &&
-                        may_lie_within(photo.placement.places.front().place, heading);
-               });
-  if (witnesses.size() < kWitnesses) return essay.placement;
-  Placement common = place_by_all_photos(witnesses);
-  if (to_georeference(common).uncertainty.value > heading.uncertainty.value / 2) return essay.placement;
-  common.reason = essay.placement.reason + "; narrowed to where its captions name places";
-  return common;
+// Stated, but far from all that an essay of several places is about: "a sari bought for a wedding in
+// Hyderabad".
+bool is_stray(const EssayState& essay, std::size_t index, const Placement& others) {
+  constexpr std::size_t kSeveral = 3;
+  constexpr std::size_t kWithinReach = 50;  // photos before and after it
+  const Place& own = essay.photos[index].placement.places.front().place;
+  const auto is_far = [&](const Place& place) {
+    return distance(own.location, place.location) > kStray + own.uncertainty + place.uncertainty;
+  };
+  std::set<std::string> elsewhere;
+  const std::size_t end = std::min(essay.photos.size(), index + kWithinReach);
+  for (std::size_t i = index > kWithinReach ? index - kWithinReach : 0; i < end; ++i) {
+    if (i == index || !essay.photos[i].by_own_words) continue;
+    const Place& place = essay.photos[i].placement.places.front().place;
+    if (!is_far(place)) return false;
+    elsewhere.insert(place.id);
+  }
+  return elsewhere.size() >= kSeveral &&
+         std::all_of(others.places.begin(), others.places.end(),
+                     [&](const Meaning& meaning) { return is_far(meaning.place); });
+}
+
+// How many of the places that the texts around a caption are about are the one that it names, or near it.
+std::size_t count_agreeing(const Placement& named, const Placement& others) {
+  const Place& own = named.places.front().place;
+  const Meters apart = named.is_attribute ? Meters{} : kFarOff;
+  const auto agrees = [&](const Meaning& meaning) {
+    const Place& elsewhere = meaning.place;
+    return may_lie_within(own, elsewhere) || may_lie_within(elsewhere, own) ||
+           distance(own.location, elsewhere.location) < apart;
+  };
+  return static_cast<std::size_t>(std::count_if(others.places.begin(), others.places.end(), agrees));
+}
+
+void share_with(Placement& named, const Placement& others, double doubt) {
+  // "Xitoy telefonlari": goods of a country are sold everywhere.
+  if (named.places.front().place.feature_type == "country") named.places.clear();
+  if (named) normalise_shares(named.places);
+  for (Meaning& meaning : named.places) meaning.share *= 1 - doubt;
+  for (const Meaning& meaning : others.places) add_meaning(named.places, meaning, doubt * meaning.share);
+  normalise_shares(named.places);
+  named.reason += fmt::format(", but not as where the photo was taken; {}", others.reason);
 }
 
 // "Uzgen rice", in an essay on Osh; "Heavenly Lake in winter", which has a namesake far away: where the
-// caption does not say that the photo was taken there, it may be where the essay is.
+// caption does not say that the photo was taken there, it may be where the texts around it are.
 void hedge_bare_names(EssayState& essay) {
-  if (!essay.placement) return;
-  const Placement others = narrow_heading(essay);
-  for (PhotoState& photo : essay.photos) {
-    if (!photo.by_own_words || photo.placement.is_stated) continue;
-    const Place& own = photo.placement.places.front().place;
-    const Meters apart = photo.placement.is_attribute ? Meters{} : kFarOff;
-    const bool agrees = std::any_of(others.places.begin(), others.places.end(), [&](const Meaning& meaning) {
-      const Place& elsewhere = meaning.place;
-      return may_lie_within(own, elsewhere) || may_lie_within(elsewhere, own) ||
-             distance(own.location, elsewhere.location) < apart;
-    });
-    if (agrees) continue;
-    // "Xitoy telefonlari": goods of a country are sold everywhere.
-    if (own.feature_type == "country") photo.placement.places.clear();
-    for (Meaning& meaning : photo.placement.places) meaning.share /= 2;
-    for (Meaning meaning : others.places) {
-      meaning.share /= 2;
-      photo.placement.places.push_back(std::move(meaning));
-    }
-    normalise_shares(photo.placement.places);
-    photo.placement.reason += fmt::format(", but not as where the photo was taken; {}", others.reason);
+  // Found before any of them changes.
+  std::vector<std::pair<std::size_t, Placement>> doubted;
+  for (std::size_t i = 0; i < essay.photos.size(); ++i) {
+    const PhotoState& photo = essay.photos[i];
+    if (!photo.by_own_words) continue;
+    Placement others = place_by_surroundings(essay, i);
+    if (!others || (photo.placement.is_stated && !is_stray(essay, i, others))) continue;
+    const std::size_t agreeing = count_agreeing(photo.placement, others);
+    // Of what may be an origin only all that is around must speak for it.
+    if (agreeing == 0 || (photo.placement.is_attribute && agreeing < others.places.size()))
+      doubted.emplace_back(i, std::move(others));
+  }
+  for (const auto& [i, others] : doubted) {
+    Placement& named = essay.photos[i].placement;
+    const bool is_origin = named.is_attribute && count_agreeing(named, others) == 0;
+    share_with(named, others, is_origin ? kDoubtOfAttribute : kDoubtOfBareName);
   }
 }
 
-void inherit_from_headings(EssayState& essay) {
-  if (!essay.placement) return;
-  const Placement inherited = narrow_heading(essay);
+void inherit(EssayState& essay) {
   for (std::size_t i = 0; i < essay.photos.size(); ++i) {
     PhotoState& photo = essay.photos[i];
     if (photo.placement) continue;
-    photo.placement = inherited;
-    photo.placement.reason = fmt::format("{}; {}", describe_other_roles(photo.mentions), inherited.reason);
-    weigh_by_neighbours(essay.photos, i);
+    photo.placement = place_by_surroundings(essay, i);
+    if (!photo.placement) continue;
+    photo.placement.reason =
+        fmt::format("{}; {}", describe_other_roles(photo.mentions), photo.placement.reason);
     widen_for_unknown_name(photo);
     if (photo.reading.speaks_of_country)
       photo.placement.margin = std::max(photo.placement.margin, kOutOfTown);
@@ -219,7 +267,7 @@ Georeference at_given_position(const PhotoRecord& record) {
 
 std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   EssayState essay = read_essay(record, gazetteer_);
-  resolve_headings(essay, resolver_);
+  resolve_headings(essay, resolver_, gazetteer_);
   essay.placement = place_by_headings(essay);
   resolve_captions(essay, resolver_);
 
@@ -229,7 +277,7 @@ std::vector<Georeference> Geocoder::locate_essay(const EssayRecord& record) {
   refine_by_headings(essay);
   hedge_bare_names(essay);
   place_by_events(essay.photos);
-  inherit_from_headings(essay);
+  inherit(essay);
   inherit_from_photos(essay.photos);
 
   std::vector<Georeference> answers;
@@ -257,7 +305,9 @@ Georeference Geocoder::locate_text(const std::string& text) {
   EssayRecord essay;
   essay.photos.emplace_back().caption = text;
   const Georeference where = locate_essay(essay).front();
-  return where.location ? where : locate_misspelt(text, where);
+  if (where.location) return where;
+  // Of a text that speaks of known names, if not as where it was taken, none is misspelt.
+  return read_caption(text, name_tests(gazetteer_)).mentions.empty() ? locate_misspelt(text, where) : where;
 }
 
 // Nobody is called so, but something may be meant: "Qo'ng'irot", "Almtay".
@@ -265,12 +315,17 @@ Georeference Geocoder::locate_misspelt(const std::string& text, const Georeferen
   constexpr std::size_t kMostCandidates = 5;
   constexpr double kTrustSpelling = 0.6;
   constexpr std::size_t kLongestName = 3;  // words; a sentence without a place is no misspelt name
+  constexpr double kResembles = 0.7;       // all of the text, and not a word of it
   if (split_words(text).size() > kLongestName) return nowhere;
+  const std::string romanised = romanise(fold(text));
   Placement placement{.places = {}, .trust = kTrustSpelling, .margin = {}, .reason = {}};
   double closeness = 0;
   double share = 1;
   for (const FoundPlace& found : search_places(gazetteer_, {.text = text, .limit = kMostCandidates})) {
     if (found.closeness < closeness) break;
+    const std::string_view name = gazetteer_.text(gazetteer_.name(found.name).text);
+    if (!gazetteer_.names_alone(found.name) || similarity(romanised, romanise(fold(name))) < kResembles)
+      continue;
     closeness = found.closeness;
     // The search has put them in order; how much one is likelier than the next is not known.
     placement.places.push_back({found.place, gazetteer_.place(found.place), share, {}});

@@ -41,6 +41,13 @@ Json point_or_null(const std::optional<LonLat>& location) {
   return {{"type", "Point"}, {"coordinates", coordinates_json(*location)}};
 }
 
+Json line_or_null(const std::vector<LonLat>& points) {
+  if (points.size() < 2) return nullptr;
+  Json coordinates = Json::array();
+  for (const LonLat point : points) coordinates.push_back(coordinates_json(point));
+  return {{"type", "LineString"}, {"coordinates", std::move(coordinates)}};
+}
+
 Json day_or_null(const std::optional<DateInterval>& taken, std::chrono::sys_days DateInterval::*end) {
   if (!taken) return nullptr;
   return format_day((*taken).*end);
@@ -125,15 +132,31 @@ Json photo_feature(const Photo& photo) {
           {"properties", std::move(properties)}};
 }
 
-Json essay_feature(const Essay& essay) {
+Json essay_feature(const Essay& essay, const std::vector<LonLat>& route) {
   return {{"type", "Feature"},
           {"id", essay.slug},
-          {"geometry", nullptr},
+          {"geometry", line_or_null(route)},
           {"properties",
            {{"slug", essay.slug},
             {"title", essay.title},
             {"intro", text_or_null(essay.intro)},
             {"photo_count", essay.photo_count}}}};
+}
+
+Json place_feature(const Place& place) {
+  return {{"type", "Feature"},
+          {"id", place.id},
+          {"geometry", point_or_null(place.location)},
+          {"properties",
+           {{"id", place.id},
+            {"name", place.name},
+            {"feature_type", place.feature_type},
+            {"country", text_or_null(place.country)},
+            {"uncertainty_m", std::round(place.uncertainty.value)},
+            {"parent_id", text_or_null(place.parent_id)},
+            {"population", place.population},
+            {"source", place.source},
+            {"licence", place.licence}}}};
 }
 
 std::string to_text(const Json& json) {

@@ -27,8 +27,11 @@ Json georeference_json(const Georeference& where);
 /// The inverse of georeference_json; throws Json::exception for anything else.
 Georeference parse_georeference(const std::string& text);
 
-/// A Feature without geometry.
-Json essay_feature(const Essay& essay);
+/// A Feature whose LineString is the route; its geometry is null where that has fewer than two points.
+Json essay_feature(const Essay& essay, const std::vector<LonLat>& route);
+
+/// A Feature with a Point.
+Json place_feature(const Place& place);
 
 /// Decimal degrees to 7 places, 1 cm.
 Json coordinates_json(LonLat location);

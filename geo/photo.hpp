@@ -108,6 +108,14 @@ struct Essay {
   std::int64_t photo_count = 0;
 };
 
+/// How many points the route of an essay has at most, or a few more.
+inline constexpr std::int64_t kMostRoutePoints = 1000;
+
+/// The route has the photos whose positions in the essay are 1 more than a multiple of this.
+constexpr std::int64_t route_step(std::int64_t photo_count) {
+  return photo_count <= kMostRoutePoints ? 1 : (photo_count + kMostRoutePoints - 1) / kMostRoutePoints;
+}
+
 /// A photo as stored.
 struct Photo {
   std::int64_t id = 0;
@@ -145,6 +153,10 @@ struct PhotoPoint {
 struct PhotoQuery {
   std::optional<Bbox> bbox =
       {};  ///< of the photo's point, edges included; leaves out photos without a location
+  std::optional<CrsBox> crs_box = {};  ///< the point is in this box of another reference system; `bbox` is
+                                       ///< then one around it, in which all that may be meant lie
+  bool box_is_large = false;  ///< much of all photos lies in it: they are read in their order, and each is
+                              ///< looked at, rather than looked up by place
   std::vector<std::string> essays = {};         ///< slugs, any of them; empty means every essay
   std::vector<std::string> photographers = {};  ///< credits as written, any of them; empty means every one
   std::vector<std::string> countries = {};      ///< ISO 3166-1 alpha-2, likewise
@@ -152,8 +164,9 @@ struct PhotoQuery {
   bool dated = false;                           ///< leaves out the undated
   std::optional<Meters> max_uncertainty = {};  ///< leaves out those whose circle is larger, or that have none
   bool has_image = false;                      ///< leaves out those without image_url
-  bool corrected = false;                      ///< only photos that bear a correction
-  std::int64_t after_id = 0;                   ///< only ids above this one: keyset paging
+  std::optional<std::vector<std::int64_t>> ids = {};  ///< only these
+  bool corrected = false;                             ///< only photos that bear a correction
+  std::int64_t after_id = 0;                          ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit = {};
 };
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -52,9 +53,17 @@ std::optional<DateInterval> read_date(CsvRow& row) {
   return taken;
 }
 
-void read_location(CsvRow& row, PhotoRecord& photo) {
-  const auto lon = row.read_number("lon", -180, 180);
-  const auto lat = row.read_number("lat", -90, 90);
+// Coordinates of another reference system may be any numbers.
+std::optional<LonLat> read_other_point(CsvRow& row, const ReadOptions& options, double x, double y) {
+  const auto point = options.to_wgs84(EastNorth{x, y});
+  if (!point) row.fail(fmt::format("lon {} and lat {} are no point of the reference system", x, y));
+  return point;
+}
+
+void read_location(CsvRow& row, const ReadOptions& options, PhotoRecord& photo) {
+  const double most = options.to_wgs84 ? std::numeric_limits<double>::max() : 180;
+  const auto lon = row.read_number("lon", -most, most);
+  const auto lat = row.read_number("lat", options.to_wgs84 ? -most : -90, options.to_wgs84 ? most : 90);
   const auto uncertainty = row.read_number("uncertainty_m", 0, kHalfMeridian.value);
   if (lon && !lat) row.fail(fmt::format("lon {} without lat; give both or neither", *lon));
   if (lat && !lon) row.fail(fmt::format("lat {} without lon; give both or neither", *lat));
@@ -62,18 +71,20 @@ void read_location(CsvRow& row, PhotoRecord& photo) {
     row.fail(fmt::format("uncertainty_m {} without lon and lat; give them or leave it out", *uncertainty));
   if (uncertainty == 0.0)
     row.fail("uncertainty_m 0 claims no error at all; give metres above 0 or leave it out");
-  photo.location = lon && lat ? std::optional(LonLat{*lon, *lat}) : std::nullopt;
+  photo.location = std::nullopt;
+  if (lon && lat)
+    photo.location = options.to_wgs84 ? read_other_point(row, options, *lon, *lat) : LonLat{*lon, *lat};
   photo.uncertainty = uncertainty ? std::optional(Meters{*uncertainty}) : std::nullopt;
 }
 
 // The memory of an earlier record is used again.
-void read_photo(CsvRow& row, PhotoRecord& photo) {
+void read_photo(CsvRow& row, const ReadOptions& options, PhotoRecord& photo) {
   photo.line = row.line();
   photo.caption = row.cell("caption");
   if (photo.caption.empty()) row.fail("caption is empty; every photo needs one");
   photo.credit = row.cell("credit");
   photo.taken = read_date(row);
-  read_location(row, photo);
+  read_location(row, options, photo);
   const auto position = row.read_number("position", 1, 1e9);
   // Of our own export, where `id` is the number that another database gave.
   const bool is_exported = position && !row.cell("essay_title").empty();
@@ -86,9 +97,9 @@ void read_photo(CsvRow& row, PhotoRecord& photo) {
 
 }  // namespace
 
-void read_photo_csv(LineReader lines, RecordVisitor& visitor) {
+void read_photo_csv(LineReader lines, RecordVisitor& visitor, const ReadOptions& options) {
   const std::string name = lines.name();
-  CsvTable table(std::move(lines), kColumns, kRequired);
+  CsvTable table(std::move(lines), kColumns, kRequired, options.fields);
   for (const std::string& column : table.unknown()) {
     if (is_left_to_us(column)) continue;
     visitor.visit_note({table.header_line(), fmt::format("the column {}, which is none of {}", quote(column),
@@ -99,7 +110,7 @@ void read_photo_csv(LineReader lines, RecordVisitor& visitor) {
   bool has_fault = false;
   PhotoRecord photo;
   table.for_each_row([&](CsvRow& row) {
-    read_photo(row, photo);
+    read_photo(row, options, photo);
     if (row.fault().empty()) {
       has_photo = true;
       const auto title = row.cell("essay_title");

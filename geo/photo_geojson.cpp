@@ -19,7 +19,9 @@ namespace {
 // Takes the values it knows as they are parsed; what they lie in is told by depth and by the last names.
 class FeatureHandler final : public nlohmann::json_sax<Json> {
  public:
-  explicit FeatureHandler(FeatureValues& values) : values_(values) { values.clear(); }
+  FeatureHandler(FeatureValues& values, const FieldMap& fields) : values_(values), fields_(fields) {
+    values.clear();
+  }
 
   bool null() override { return true; }
   bool boolean(bool) override { return other(); }
@@ -59,7 +61,7 @@ class FeatureHandler final : public nlohmann::json_sax<Json> {
       is_type_ = name == "type";
       is_coordinates_ = name == "coordinates";
     } else if (depth_ == 2 && member_ == Member::properties) {
-      property_ = values_.find(name);
+      property_ = values_.find(name, fields_);
     }
     return true;
   }
@@ -108,6 +110,7 @@ class FeatureHandler final : public nlohmann::json_sax<Json> {
   }
 
   FeatureValues& values_;
+  const FieldMap& fields_;
   int depth_ = 0;
   Member member_ = Member::other;
   bool is_type_ = false;
@@ -117,7 +120,7 @@ class FeatureHandler final : public nlohmann::json_sax<Json> {
 };
 
 void read_feature(const FeatureText& text, FeatureValues& values, FeatureReader& reader) {
-  FeatureHandler handler(values);
+  FeatureHandler handler(values, reader.fields());
   if (Json::sax_parse(text.json.begin(), text.json.end(), &handler)) {
     reader.read(text.line, values);
   } else {
@@ -128,17 +131,18 @@ void read_feature(const FeatureText& text, FeatureValues& values, FeatureReader&
 
 }  // namespace
 
-void read_photo_geojson(TextPieces pieces, const std::string& name, RecordVisitor& visitor) {
+void read_photo_geojson(TextPieces pieces, const std::string& name, RecordVisitor& visitor,
+                        const ReadOptions& options) {
   FeatureScanner features(std::move(pieces), name);
-  FeatureReader reader(name, visitor);
+  FeatureReader reader(name, visitor, options);
   FeatureValues values;
   for (FeatureText feature; features.next(feature);) read_feature(feature, values, reader);
   reader.finish();
 }
 
-void read_photo_geojson_lines(LineReader lines, RecordVisitor& visitor) {
+void read_photo_geojson_lines(LineReader lines, RecordVisitor& visitor, const ReadOptions& options) {
   constexpr char kRecordSeparator = 0x1E;
-  FeatureReader reader(lines.name(), visitor);
+  FeatureReader reader(lines.name(), visitor, options);
   FeatureValues values;
   for (TextLine line; lines.next_unchecked(line);) {  // the parser looks at each line's UTF-8
     std::string_view json = trim(line.text);

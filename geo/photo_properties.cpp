@@ -21,8 +21,8 @@ namespace {
 using enum PhotoProperty::Index;
 
 constexpr std::array<std::string_view, property_count> kNames{
-    "caption",   "essay", "essay_title", "intro",         "credit",  "date",       "taken_start",
-    "taken_end", "id",    "position",    "uncertainty_m", "licence", "source_url", "image_url"};
+    "caption", "essay",    "essay_title",   "intro",   "credit",     "date",      "taken_start", "taken_end",
+    "id",      "position", "uncertainty_m", "licence", "source_url", "image_url", "lon",         "lat"};
 // Of an export: the geocoder's, which an import finds anew, and whom to thank for that.
 constexpr std::array<std::string_view, 10> kLeftToUs{
     "place_id",     "place_name",   "country",         "confidence", "reason",
@@ -71,17 +71,41 @@ class Feature {
   std::string fault_;
 };
 
-void read_location(Feature& feature, PhotoRecord& photo) {
-  photo.location = std::nullopt;
+// By geometry, else by fields, as tables have them.
+std::optional<EastNorth> read_coordinates(Feature& feature) {
   const FeatureValues& values = feature.values();
+  const auto& numbers = values.coordinates;
   if (values.has_geometry) {
-    const auto& numbers = values.coordinates;
     if (values.geometry_type != "Point") {
       feature.fail(fmt::format("its geometry is a {}; a photo is at a Point", quote(values.geometry_type)));
     } else if (values.is_nested || numbers.size() < 2) {
       feature.fail("its Point has no coordinates [lon, lat]");
-    } else if (const LonLat point{numbers[0], numbers[1]}; !is_on_earth(point)) {
-      feature.fail(fmt::format("its Point {}, {} is outside -180 to 180, -90 to 90", point.lon, point.lat));
+    } else {
+      return EastNorth{numbers[0], numbers[1]};
+    }
+    return std::nullopt;
+  }
+  const auto x = feature.number(lon);
+  const auto y = feature.number(lat);
+  if (x && y) return EastNorth{*x, *y};
+  if (x || y) feature.fail("lon or lat without the other; give both or neither");
+  return std::nullopt;
+}
+
+void read_location(Feature& feature, const ReadOptions& options, PhotoRecord& photo) {
+  photo.location = std::nullopt;
+  const auto given = read_coordinates(feature);
+  if (given) {
+    const bool is_other = options.to_wgs84 && !feature.values().is_told_on_wgs84;
+    const auto point = is_other ? options.to_wgs84(*given) : LonLat{given->east, given->north};
+    if (!point) {
+      feature.fail(
+          fmt::format("its point {}, {} is none of the reference system", given->east, given->north));
+    } else if (!is_on_earth(*point)) {
+      feature.fail(
+          fmt::format("its Point {}, {} is outside -180 to 180, -90 to 90; name the reference system "
+                      "of other coordinates with --crs",
+                      point->lon, point->lat));
     } else {
       photo.location = point;
     }
@@ -89,7 +113,7 @@ void read_location(Feature& feature, PhotoRecord& photo) {
   const auto uncertainty = feature.number(uncertainty_m);
   photo.uncertainty = std::nullopt;
   if (!uncertainty) return;
-  if (!values.has_geometry) feature.fail("uncertainty_m without a geometry; give both or leave it out");
+  if (!given) feature.fail("uncertainty_m without a geometry; give both or leave it out");
   if (!(*uncertainty > 0) || *uncertainty > kHalfMeridian.value)
     feature.fail(
         fmt::format("uncertainty_m {} is not above 0 and up to {}", *uncertainty, kHalfMeridian.value));
@@ -131,13 +155,13 @@ bool is_exported(const FeatureValues& values) {
          values.properties[position].kind == PropertyValue::Kind::number;
 }
 
-void read_photo(Feature& feature, PhotoRecord& photo) {
+void read_photo(Feature& feature, const ReadOptions& options, PhotoRecord& photo) {
   if (!feature.values().is_feature) feature.fail("is no Feature");
   photo.caption = feature.text(caption);
   if (photo.caption.empty()) feature.fail("caption is empty; every photo needs one");
   photo.credit = feature.text(credit);
   read_date(feature, photo);
-  read_location(feature, photo);
+  read_location(feature, options, photo);
   const bool exported = is_exported(feature.values());
   photo.source_id = exported ? std::string_view() : feature.text(id);
   const double place = exported ? feature.values().properties[position].number : 0;
@@ -161,15 +185,15 @@ std::optional<DateInterval> parse_taken(std::string_view first, std::string_view
 }
 
 void FeatureValues::clear() {
-  is_feature = has_geometry = is_nested = false;
+  is_feature = has_geometry = is_nested = is_told_on_wgs84 = false;
   geometry_type.clear();
   coordinates.clear();
   for (PropertyValue& value : properties) value.kind = PropertyValue::Kind::none;
   unknown.clear();
 }
 
-PropertyValue* FeatureValues::find(std::string_view name) {
-  const auto known = std::find(kNames.begin(), kNames.end(), name);
+PropertyValue* FeatureValues::find(std::string_view name, const FieldMap& fields) {
+  const auto known = std::find(kNames.begin(), kNames.end(), fields.ours(name));
   if (known == kNames.end()) {
     if (!is_left_to_us(name)) unknown.emplace_back(name);
     return nullptr;
@@ -182,8 +206,9 @@ PropertyValue* FeatureValues::find(std::string_view name) {
 void FeatureReader::read(int line, const FeatureValues& values) {
   Feature feature(values);
   photo_.line = line;
-  read_photo(feature, photo_);
-  const std::string_view title = feature.text(feature.has(essay_title) ? essay_title : essay);
+  read_photo(feature, options_, photo_);
+  std::string_view title = feature.text(feature.has(essay_title) ? essay_title : essay);
+  if (title.empty()) title = untitled_;
   const std::string_view intro_text = feature.text(intro);
   if (!feature.fault().empty()) {
     reject(line, feature.fault());

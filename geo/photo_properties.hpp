@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/photo.hpp"
+#include "geo/read_options.hpp"
 #include "geo/record_visitor.hpp"
 
 #include <array>
@@ -33,6 +34,8 @@ struct PhotoProperty {
     licence,
     source_url,
     image_url,
+    lon,  ///< where there is no geometry
+    lat,
     property_count
   };
 };
@@ -55,19 +58,26 @@ struct FeatureValues {
   bool has_geometry = false;
   std::string geometry_type;
   std::vector<double> coordinates;
-  bool is_nested = false;  ///< coordinates of more than a point
+  bool is_nested = false;         ///< coordinates of more than a point
+  bool is_told_on_wgs84 = false;  ///< the source says on what its coordinates are, and they are on WGS 84 now
   std::array<PropertyValue, PhotoProperty::property_count> properties;
   std::vector<std::string> unknown;
 
   void clear();
-  /// Where to put the value of that name, emptied; null for a name that is not read.
-  PropertyValue* find(std::string_view name);
+  /// Where to put the value of the source's field of that name, emptied; null for one that is not read.
+  PropertyValue* find(std::string_view name, const FieldMap& fields = {});
 };
 
 /// Features in, records out.
 class FeatureReader {
  public:
-  FeatureReader(std::string name, RecordVisitor& visitor) : name_(std::move(name)), visitor_(visitor) {}
+  /// Visitor and options must outlive it.
+  FeatureReader(std::string name, RecordVisitor& visitor, const ReadOptions& options)
+      : name_(std::move(name)), visitor_(visitor), options_(options) {}
+
+  const FieldMap& fields() const { return options_.fields; }
+  /// The essay of those that follow and name none.
+  void set_untitled(std::string title) { untitled_ = std::move(title); }
 
   /// `line` says which feature of the source it is.
   void read(int line, const FeatureValues& values);
@@ -80,6 +90,8 @@ class FeatureReader {
 
   std::string name_;
   RecordVisitor& visitor_;
+  const ReadOptions& options_;
+  std::string untitled_;
   PhotoRecord photo_;
   std::set<std::string> noted_;
   std::string first_fault_;

@@ -17,6 +17,7 @@ namespace {
 // How well the ways to find a place hold, before the shares of the name's meanings.
 constexpr double kTrustStated = 0.95;
 constexpr double kTrustNamed = 0.85;
+constexpr double kTrustRoute = 0.7;
 constexpr double kTrustHeading = 0.75;
 
 // How far a lake, a pass or an airport may lie from the town of its name, and reach.
@@ -80,14 +81,7 @@ std::vector<Meaning> pool(const Mentions& mentions) {
   std::vector<Meaning> places;
   for (const ResolvedMention* mention : mentions) {
     for (const Meaning& meaning : mention->meanings) {
-      const auto same = std::find_if(places.begin(), places.end(),
-                                     [&](const Meaning& m) { return m.place.id == meaning.place.id; });
-      const double share = meaning.share / static_cast<double>(mentions.size());
-      if (same != places.end()) {
-        same->share += share;
-      } else {
-        places.push_back({meaning.number, meaning.place, share, meaning.factors});
-      }
+      add_meaning(places, meaning, meaning.share / static_cast<double>(mentions.size()));
     }
   }
   sort_by_share(places);
@@ -168,6 +162,35 @@ void drop_surroundings_of_others(Mentions& stated, const std::vector<ResolvedMen
   });
 }
 
+// "In front of the Lenin that was moved, Khujand.": what ends the sentence says where; what else is stated
+// counts if it lies there.
+void prefer_datelines(Mentions& stated) {
+  Mentions datelines;
+  std::copy_if(stated.begin(), stated.end(), std::back_inserter(datelines),
+               [](const ResolvedMention* m) { return m->mention.ends_sentence; });
+  if (datelines.empty()) return;
+  std::erase_if(stated, [&](const ResolvedMention* m) {
+    return std::none_of(datelines.begin(), datelines.end(), [&](const ResolvedMention* dateline) {
+      return may_lie_in_any(m->best(), *dateline) || may_lie_in_any(dateline->best(), *m);
+    });
+  });
+}
+
+// "Apples at the bazaar in Gazalkent, and chocolate from Russia", in a language that says "Russian": of a
+// country and a place elsewhere the place is it.
+void drop_coarse(Mentions& chosen) {
+  constexpr Meters kWide = Meters::kilometers(200);
+  const auto is_coarse = [&](const ResolvedMention* m) { return m->best().uncertainty >= kWide; };
+  if (!std::all_of(chosen.begin(), chosen.end(), is_coarse)) std::erase_if(chosen, is_coarse);
+}
+
+// "Uzgen rice" is sold elsewhere; "Burana Tower visitors" are there.
+bool is_home_of_goods(const Place& place) {
+  const std::string& type = place.feature_type;
+  return type == "city" || type == "town" || type == "village" || type == "country" ||
+         type.starts_with("admin");
+}
+
 Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all, double trust,
                  std::string_view how) {
   Placement placement{.places = pool(chosen), .trust = trust, .margin = {}, .reason = {}};
@@ -181,7 +204,73 @@ Placement decide(const Mentions& chosen, const std::vector<ResolvedMention>& all
   return placement;
 }
 
+// "from Karshi to Guzar", "between Karshi and Guzar", "Karshi to Guzar"
+bool are_ends_of_route(const Mention& from, const Mention& to) {
+  constexpr std::size_t kNextTo = 8;  // bytes between the two
+  if (to.begin < from.end || to.begin - from.end > kNextTo) return false;
+  const auto says_between = [](const Mention& m) {
+    return m.trigger == "between" || m.trigger == "entre" || m.trigger == "между";
+  };
+  if (says_between(from)) return says_between(to);
+  const bool may_start = from.role == Role::from || from.role == Role::named || from.role == Role::at;
+  return may_start && to.role == Role::towards && to.trigger_is_near;
+}
+
+// Both ends known closely, and apart: on the way between continents nobody knows where.
+bool is_route(const Place& from, const Place& to) {
+  constexpr Meters kLongest = Meters::kilometers(600);
+  constexpr Meters kEnd = Meters::kilometers(60);
+  return from.uncertainty <= kEnd && to.uncertainty <= kEnd &&
+         distance(from.location, to.location) <= kLongest && !may_lie_within(from, to) &&
+         !may_lie_within(to, from);
+}
+
+bool states_another(const std::vector<ResolvedMention>& mentions, const ResolvedMention& from,
+                    const ResolvedMention& to) {
+  return std::any_of(mentions.begin(), mentions.end(), [&](const ResolvedMention& other) {
+    const Role role = other.mention.role;
+    return &other != &from && &other != &to && (role == Role::at || role == Role::camera) &&
+           !may_lie_within(from.best(), other.best());
+  });
+}
+
+Placement between(const ResolvedMention& from, const ResolvedMention& to) {
+  constexpr double kBends = 0.15;  // of its length: how far a road strays from the straight line
+  Placement placement{.places = {from.meanings.front(), to.meanings.front()},
+                      .trust = kTrustRoute,
+                      .margin = {kBends * distance(from.best().location, to.best().location).value},
+                      .reason = fmt::format("on the way between '{}' and '{}', which the caption names",
+                                            from.mention.text, to.mention.text)};
+  for (Meaning& meaning : placement.places) meaning.share = 0.5;
+  placement.between = midpoint(from.best().location, to.best().location);
+  placement.is_stated = true;
+  return placement;
+}
+
+// On the way between two places that the caption names, if it states no other.
+Placement place_on_route(const std::vector<ResolvedMention>& mentions) {
+  for (std::size_t i = 1; i < mentions.size(); ++i) {
+    const ResolvedMention& from = mentions[i - 1];
+    const ResolvedMention& to = mentions[i];
+    if (are_ends_of_route(from.mention, to.mention) && is_route(from.best(), to.best()) &&
+        !states_another(mentions, from, to))
+      return between(from, to);
+  }
+  return {};
+}
+
 }  // namespace
+
+void add_meaning(std::vector<Meaning>& places, Meaning meaning, double share) {
+  const auto same = std::find_if(places.begin(), places.end(),
+                                 [&](const Meaning& other) { return other.place.id == meaning.place.id; });
+  if (same != places.end()) {
+    same->share += share;
+  } else {
+    meaning.share = share;
+    places.push_back(std::move(meaning));
+  }
+}
 
 void normalise_shares(std::vector<Meaning>& places) {
   double sum = 0;
@@ -191,24 +280,30 @@ void normalise_shares(std::vector<Meaning>& places) {
 }
 
 Placement place_by_caption(const std::vector<ResolvedMention>& mentions) {
+  if (Placement placement = place_on_route(mentions)) return placement;
   const Mentions camera = with_roles(mentions, {Role::camera});
   if (!camera.empty()) {
+    Mentions finest_camera = finest(camera);
+    drop_coarse(finest_camera);
     Placement placement =
-        decide(finest(camera), mentions, kTrustStated, "named in the caption as where the camera stood");
+        decide(finest_camera, mentions, kTrustStated, "named in the caption as where the camera stood");
     placement.is_stated = true;
     return placement;
   }
   Mentions stated = with_roles(mentions, {Role::at});
   drop_facility_names(stated);
   drop_surroundings_of_others(stated, mentions);
-  const Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
+  prefer_datelines(stated);
+  Mentions chosen = finest(refine(stated, with_roles(mentions, {Role::named})));
   if (chosen.empty()) return {};
+  drop_coarse(chosen);
   Placement placement =
       decide(chosen, mentions, stated.empty() ? kTrustNamed : kTrustStated, "named in the caption");
   placement.is_stated = !stated.empty();
   placement.is_attribute =
       stated.empty() && std::all_of(chosen.begin(), chosen.end(), [](const ResolvedMention* resolved) {
-        return resolved->mention.is_attribute && resolved->mention.role == Role::named;
+        return resolved->mention.is_attribute && resolved->mention.role == Role::named &&
+               is_home_of_goods(resolved->best());
       });
   return placement;
 }
@@ -253,9 +348,13 @@ Georeference to_georeference(const Placement& placement) {
   where.place_name = best.name;
   where.country = best.country;
   where.confidence = placement.trust * share;
+  if (placement.between) {
+    where.location = placement.between;
+    where.confidence = placement.trust;
+  }
   for (const auto& [number, place, of_place, factors] : placement.places) {
     where.uncertainty =
-        std::max(where.uncertainty, distance(best.location, place.location) + place.uncertainty);
+        std::max(where.uncertainty, distance(*where.location, place.location) + place.uncertainty);
     if (placement.places.size() > 1) {
       where.candidates.push_back({place.id, place.name, place.country, place.location, place.uncertainty,
                                   placement.trust * of_place});

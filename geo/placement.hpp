@@ -3,6 +3,7 @@
 
 #include "geo/resolver.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,17 @@ struct Placement {
   double trust = 0;             ///< in [0, 1]: how well the way it was found holds
   Meters margin;                ///< beyond the places' own circles
   std::string reason;
+  std::optional<LonLat> between =
+      {};  ///< the middle of the way on which it was taken; its ends are the places
   bool is_stated =
       false;  ///< the caption says that the photo was taken there, "in X", and does not only name it
   bool is_attribute = false;  ///< only the origin of what is seen, it may be: "Uzgen rice"
 
   explicit operator bool() const { return !places.empty(); }
 };
+
+/// Adds a place with that share, or the share to that of the same place.
+void add_meaning(std::vector<Meaning>& places, Meaning meaning, double share);
 
 /// Makes the shares add up to 1, and sorts by them, the largest first; equals keep their order.
 void normalise_shares(std::vector<Meaning>& places);

@@ -1,9 +1,12 @@
 // PointIndex::select: a query to the set of photos that meet it, column by column.
 #include "geo/point_index.hpp"
+#include "geo/reproject.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+#include <unordered_set>
 #include <vector>
 
 namespace photomap {
@@ -43,6 +46,17 @@ class Sieve {
   void keep_within(PhotoRange range, Test&& passes) {
     for (PhotoNumber photo = range.begin; photo < range.end; ++photo) {
       if (!passes(photo)) words_[photo / 64] &= ~(std::uint64_t{1} << (photo % 64));
+    }
+  }
+  /// For a test that is slow: asked only of the photos that are left.
+  template <typename Test>
+  void keep_each(Test&& passes) {
+    for (std::size_t w = 0; w < words_.size(); ++w) {
+      for (std::uint64_t left = words_[w]; left != 0; left &= left - 1) {
+        const auto photo =
+            static_cast<PhotoNumber>(64 * w + static_cast<std::size_t>(std::countr_zero(left)));
+        if (!passes(photo)) words_[w] &= ~(left & -left);
+      }
     }
   }
   void remove(PhotoRange range) {
@@ -139,6 +153,11 @@ PhotoSet PointIndex::select(const PhotoQuery& query) const {
   }
   if (query.has_image) load(arrays.flags);
   if (query.has_image) sieve.keep([&](PhotoNumber photo) { return (arrays.flags[photo] & kHasImage) != 0; });
+  if (query.ids) {
+    load(arrays.ids);
+    const std::unordered_set<std::int64_t> wanted(query.ids->begin(), query.ids->end());
+    sieve.keep([&](PhotoNumber photo) { return wanted.contains(arrays.ids[photo]); });
+  }
   if (query.bbox) {
     const BoxTest box(*query.bbox);
     const auto is_in_box = [&](PhotoNumber photo) {
@@ -160,6 +179,12 @@ PhotoSet PointIndex::select(const PhotoQuery& query) const {
       if (side == BoxTest::Side::unknown) sieve.keep_within(photos, is_in_box);
     }
     sieve.remove(outside);
+  }
+  if (query.crs_box) {
+    const auto reprojection = Reprojection::find(query.crs_box->crs);
+    sieve.keep_each([&](PhotoNumber photo) {
+      return reprojection && reprojection->contains(*query.crs_box, location(photo));
+    });
   }
   return std::move(sieve).finish();
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace photomap {
@@ -131,6 +132,33 @@ PhotoSummary PointIndex::summary() const {
 
 LonLat PointIndex::location(PhotoNumber number) const {
   return record(number).location.value_or(location_of(a().codes[number]));
+}
+
+std::map<std::string, std::vector<LonLat>, std::less<>> PointIndex::routes(
+    const std::function<std::int64_t(std::string_view slug)>& photo_count) const {
+  struct Stop {
+    std::int64_t position;
+    std::int64_t id;
+    LonLat location;
+  };
+  std::vector<std::int64_t> steps;
+  for (const TextNumber slug : a().essays) steps.push_back(route_step(photo_count(text(slug))));
+  std::vector<std::vector<Stop>> stops(steps.size());
+  for (PhotoNumber number = 0; number < size(); ++number) {
+    const std::uint32_t essay = a().essay[number];
+    const std::int64_t position = record(number).position;
+    if ((position - 1) % steps[essay] == 0)
+      stops[essay].push_back({position, a().ids[number], location(number)});
+  }
+  std::map<std::string, std::vector<LonLat>, std::less<>> routes;
+  for (std::size_t essay = 0; essay < stops.size(); ++essay) {
+    std::sort(stops[essay].begin(), stops[essay].end(), [](const Stop& one, const Stop& other) {
+      return std::tie(one.position, one.id) < std::tie(other.position, other.id);
+    });
+    std::vector<LonLat>& route = routes[std::string(text(a().essays[essay]))];
+    for (const Stop& stop : stops[essay]) route.push_back(stop.location);
+  }
+  return routes;
 }
 
 std::vector<PhotoNumber> PointIndex::lowest_ids(const PhotoSet& photos, std::int64_t after_id,

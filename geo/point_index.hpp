@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +85,11 @@ class PointIndex {
   bool has_essay(std::string_view slug) const;
   /// All of them together.
   PhotoSummary summary() const;
+
+  /// Of each essay that has a located photo: its slug, and where these photos are, in their order; of its
+  /// `photo_count` photos every so many of them, as PhotoStore::route has them.
+  std::map<std::string, std::vector<LonLat>, std::less<>> routes(
+      const std::function<std::int64_t(std::string_view slug)>& photo_count) const;
 
   /// Of the photos that pass, those of the lowest ids above `after_id`, ascending; no more than `limit`.
   std::vector<PhotoNumber> lowest_ids(const PhotoSet& photos, std::int64_t after_id, std::size_t limit) const;

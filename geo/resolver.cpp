@@ -15,6 +15,15 @@ constexpr double kInNamedPlace = 100;        // and contains it
 constexpr double kVenueElsewhere = 1e-4;     // a venue far from the city that the same text names
 constexpr Meters kNear = Meters::kilometers(150);
 
+// What the essay's other texts say of a place, by how near theirs are.
+constexpr std::size_t kCompany = 3;  // places; fewer say nothing
+constexpr Meters kReachOfEssay = Meters::kilometers(500);
+constexpr Meters kCloseBy = Meters::kilometers(100);
+constexpr double kFarFromCompany = 0.003;
+constexpr double kInCompany = 10;
+
+constexpr double kTownWithArticle = 0.003;  // "on the Zócalo"
+
 constexpr double kLeastShareOfAll = 0.4;   // of the belief that some place is meant
 constexpr double kLeastShareOfBest = 0.1;  // of a meaning, against the best one
 
@@ -30,9 +39,12 @@ Meters between(const PlaceRow& a, const PlaceRow& b) {
 }
 
 // Spares the exact distance of most.
+bool is_within(const PlaceRow& a, const PlaceRow& b, Meters reach) {
+  constexpr double kMetersOfDegree = 110'000;
+  return std::abs(a.lat - b.lat) * kMetersOfDegree <= reach.value && between(a, b) <= reach;
+}
 bool is_near(const PlaceRow& a, const PlaceRow& b) {
-  constexpr double kDegrees = 1.5;
-  return std::abs(a.lat - b.lat) < kDegrees && between(a, b) <= kNear;
+  return is_within(a, b, kNear);
 }
 
 void add_factors_of_countries(const PlaceRow& row, const Context& context, std::vector<Factor>& factors) {
@@ -72,6 +84,26 @@ Factor factor_of_places(const Gazetteer& gazetteer, PlaceNumber number, const Co
       row.kind == PlaceKind::venue || row.kind == PlaceKind::airport || row.kind == PlaceKind::quarter;
   if (is_venue && city_named && !in_named_city) return {"far from the city that is named", kVenueElsewhere};
   return factor;
+}
+
+// A traveller's captions name places that lie together; a famous namesake of one of them lies elsewhere.
+Factor factor_of_company(const Gazetteer& gazetteer, PlaceNumber number, const Context& context) {
+  const PlaceRow& row = gazetteer.row(number);
+  if (context.company.size() < kCompany || row.kind == PlaceKind::country) return {"", 1};
+  bool is_far = true;
+  bool is_close = false;
+  for (const PlaceNumber other : context.company) {
+    const PlaceRow& named = gazetteer.row(other);
+    if (gazetteer.is_within(other, number)) return {"", 1};
+    is_close = is_close || is_within(row, named, kCloseBy);
+    is_far = is_far && !is_close && !is_within(row, named, kReachOfEssay + Meters{row.uncertainty_m});
+  }
+  if (is_close) return {"near what other captions name", kInCompany};
+  return is_far ? Factor{"far from all that the essay names", kFarFromCompany} : Factor{"", 1};
+}
+
+bool is_photos_place(const Mention& mention) {
+  return mention.role == Role::at || mention.role == Role::named || mention.role == Role::camera;
 }
 
 }  // namespace
@@ -135,8 +167,13 @@ ResolvedMention Resolver::resolve(const Mention& mention, const Context& context
     add_factors_of_countries(gazetteer_.row(candidate.match.place), context, factors);
     if (const Factor factor = factor_of_places(gazetteer_, candidate.match.place, context); factor.value != 1)
       factors.push_back(factor);
+    if (const Factor factor = factor_of_company(gazetteer_, candidate.match.place, context);
+        factor.value != 1 && is_photos_place(mention))
+      factors.push_back(factor);
     if (const Factor factor = factor_of_time(gazetteer_, candidate.match, context.taken); factor.value != 1)
       factors.push_back(factor);
+    if (mention.has_article && gazetteer_.row(candidate.match.place).kind == PlaceKind::settlement)
+      factors.push_back({"towns have no article", kTownWithArticle});
     double belief = candidate.belief;
     for (const Factor& factor : factors) belief *= factor.value;
     weighed.push_back({&candidate, std::move(factors), belief});

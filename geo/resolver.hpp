@@ -18,6 +18,8 @@ struct Context {
   std::set<std::string> sides;      ///< ISO codes of "the Chinese side" and the like in this caption
   std::set<PlaceNumber>
       places;  ///< named elsewhere in the caption, the essay or its other captions, and beyond doubt
+  std::vector<PlaceNumber> company =
+      {};  ///< named by the essay's other texts, those that stand alone left out
   std::optional<DateInterval> taken =
       std::nullopt;  ///< when the photo was taken: tells which names were in use
 };

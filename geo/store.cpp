@@ -2,6 +2,7 @@
 
 #include "geo/geojson.hpp"
 #include "geo/point_blob.hpp"
+#include "geo/reproject.hpp"
 #include "geo/store_impl.hpp"
 #include "geo/store_schema.hpp"
 
@@ -75,15 +76,17 @@ Photo read_photo(const Statement& row) {
 
 // The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
 // itself decides.
-constexpr std::string_view kInBox = R"(
+constexpr std::string_view kNearBox = R"(
   p.id IN (SELECT pkid FROM idx_photos_geom WHERE xmax >= ?1 AND xmin <= ?3 AND ymax >= ?2 AND ymin <= ?4
-           UNION SELECT pkid FROM idx_photos_geom WHERE ?1 > ?3 AND (xmax >= ?1 OR xmin <= ?3) AND ymax >= ?2 AND ymin <= ?4)
-  AND ST_Y(p.geom) BETWEEN ?2 AND ?4
+           UNION SELECT pkid FROM idx_photos_geom WHERE ?1 > ?3 AND (xmax >= ?1 OR xmin <= ?3) AND ymax >= ?2 AND ymin <= ?4))";
+constexpr std::string_view kInBox = R"(
+  ST_Y(p.geom) BETWEEN ?2 AND ?4
   AND CASE WHEN ?1 <= ?3 THEN ST_X(p.geom) BETWEEN ?1 AND ?3 ELSE ST_X(p.geom) >= ?1 OR ST_X(p.geom) <= ?3 END)";
 
 // The conditions of a query, in terms of the parameters that bind_query fills.
 std::string where_clause(const PhotoQuery& query) {
   std::string sql = " WHERE p.id > ?5";
+  if (query.bbox && !query.box_is_large) sql += fmt::format(" AND {}", kNearBox);
   if (query.bbox) sql += fmt::format(" AND {}", kInBox);
   if (!query.photographers.empty()) sql += " AND p.credit IN (SELECT value FROM json_each(?8))";
   if (!query.countries.empty()) sql += " AND p.country IN (SELECT value FROM json_each(?9))";
@@ -91,6 +94,7 @@ std::string where_clause(const PhotoQuery& query) {
   if (query.dated) sql += " AND p.taken_start IS NOT NULL";
   if (query.max_uncertainty) sql += " AND p.uncertainty_m <= ?12";
   if (query.has_image) sql += " AND p.image_url IS NOT NULL";
+  if (query.ids) sql += " AND p.id IN (SELECT value FROM json_each(?13))";
   if (query.corrected) sql += " AND c.photo_id IS NOT NULL";
   if (!query.essays.empty()) sql += " AND e.slug IN (SELECT value FROM json_each(?6))";
   return sql;
@@ -109,6 +113,37 @@ void bind_query(Statement& statement, const PhotoQuery& query) {
   if (!query.countries.empty()) statement.bind(9, to_text(Json(query.countries)));
   if (query.taken) statement.bind(10, format_day(query.taken->first)).bind(11, format_day(query.taken->last));
   if (query.max_uncertainty) statement.bind(12, query.max_uncertainty->value);
+  if (query.ids) statement.bind(13, to_text(Json(*query.ids)));
+}
+
+// A box in another reference system, which SQL narrows down by the box around it only.
+class CrsBoxTest {
+ public:
+  explicit CrsBoxTest(const PhotoQuery& query)
+      : box_(query.crs_box), reprojection_(box_ ? Reprojection::find(box_->crs) : nullptr) {}
+
+  bool operator()(LonLat location) const {
+    return !box_ || (reprojection_ && reprojection_->contains(*box_, location));
+  }
+
+ private:
+  const std::optional<CrsBox>& box_;
+  std::shared_ptr<const Reprojection> reprojection_;
+};
+
+std::int64_t count_one_by_one(Connection& connection, const PhotoQuery& query) {
+  Statement rows = connection.prepare(
+      fmt::format("SELECT ST_X(p.geom), ST_Y(p.geom){}{}", from_photos(connection), where_clause(query)));
+  bind_query(rows, query);
+  const CrsBoxTest is_in_box(query);
+  std::int64_t count = 0;
+  while (rows.step()) count += is_in_box({rows.real(0), rows.real(1)}) ? 1 : 0;
+  return count;
+}
+
+std::optional<DateInterval> read_time_extent(Connection& connection, std::string_view sql) {
+  Statement row = connection.prepare(sql);
+  return row.step() ? read_interval(row, 0, 1) : std::nullopt;
 }
 
 }  // namespace
@@ -225,8 +260,13 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
   Statement rows = impl_->connection.prepare(fmt::format(
       "{}{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos, from_photos(impl_->connection), where_clause(query)));
   bind_query(rows, query);
-  rows.bind(7, query.limit.value_or(-1));  // negative: no limit
-  while (rows.step() && visit(read_photo(rows))) {
+  // Negative: no limit. What a box of another reference system leaves out is not SQL's to know.
+  rows.bind(7, query.crs_box ? -1 : query.limit.value_or(-1));
+  const CrsBoxTest is_in_box(query);
+  for (std::int64_t count = 0; query.limit != count && rows.step();) {
+    if (!is_in_box({rows.real(12), rows.real(13)})) continue;
+    if (!visit(read_photo(rows))) return;
+    ++count;
   }
 }
 
@@ -276,6 +316,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
 std::int64_t PhotoStore::count_photos(const PhotoQuery& query) const {
   PhotoQuery all = query;
   all.after_id = 0;
+  if (query.crs_box) return count_one_by_one(impl_->connection, all);
   Statement row = impl_->connection.prepare(
       fmt::format("SELECT count(*){}{}", from_photos(impl_->connection), where_clause(all)));
   bind_query(row, all);
@@ -289,6 +330,38 @@ std::optional<Bbox> PhotoStore::extent() const {
       "NOT NULL");
   if (!row.step() || row.is_null(0)) return std::nullopt;
   return Bbox{row.real(0), row.real(1), row.real(2), row.real(3)};
+}
+
+std::optional<DateInterval> PhotoStore::time_extent() const {
+  return read_time_extent(impl_->connection, "SELECT min(taken_start), max(taken_end) FROM photos");
+}
+
+std::optional<DateInterval> PhotoStore::time_extent_of_unlocated() const {
+  return read_time_extent(impl_->connection,
+                          "SELECT min(taken_start), max(taken_end) FROM photos WHERE geom IS NULL");
+}
+
+std::vector<LonLat> PhotoStore::route(std::int64_t essay_id, std::int64_t photo_count) const {
+  Statement rows = impl_->connection.prepare(R"(
+    SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE essay_id = ?1 AND geom IS NOT NULL AND (position - 1) % ?2 = 0
+    ORDER BY position, id)");
+  rows.bind_all(essay_id, route_step(photo_count));
+  std::vector<LonLat> points;
+  while (rows.step()) points.push_back({rows.real(0), rows.real(1)});
+  return points;
+}
+
+std::vector<Place> PhotoStore::places() const {
+  Statement rows = impl_->connection.prepare("SELECT id FROM places ORDER BY id");
+  std::vector<Place> places;
+  while (rows.step()) {
+    if (auto place = impl_->places.find_place(rows.text(0))) places.push_back(std::move(*place));
+  }
+  return places;
+}
+
+std::optional<Place> PhotoStore::find_place(const std::string& id) const {
+  return impl_->places.find_place(id);
 }
 
 std::vector<std::string> PhotoStore::attributions() const {

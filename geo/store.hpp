@@ -49,6 +49,16 @@ class PhotoStore {
   std::int64_t count_photos(const PhotoQuery& query) const;
   /// The box around all located photos; empty without any.
   std::optional<Bbox> extent() const;
+  /// From the first to the last day on which a photo may have been taken; empty where all are undated.
+  std::optional<DateInterval> time_extent() const;
+  /// The same of the photos without a location only.
+  std::optional<DateInterval> time_extent_of_unlocated() const;
+  /// The route of an essay: where its located photos are, in their order; of `photo_count` photos no more
+  /// than about kMostRoutePoints, every so many of them.
+  std::vector<LonLat> route(std::int64_t essay_id, std::int64_t photo_count) const;
+  /// All places that photos refer to, and those that contain them, by id.
+  std::vector<Place> places() const;
+  std::optional<Place> find_place(const std::string& id) const;
   /// One line for each data source whose places are in use: its name and licence.
   std::vector<std::string> attributions() const;
 

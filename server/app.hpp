@@ -9,8 +9,17 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
+#include <utility>
 
 namespace photomap {
+
+/// How links to this server are made.
+struct LinkOptions {
+  std::string public_url =
+      {};                    ///< "https://example.org/map", without a slash at the end; empty: by the request
+  bool trust_proxy = false;  ///< X-Forwarded-Proto and X-Forwarded-Host say where the client is
+};
 
 /// Thread safe.
 struct App {
@@ -19,10 +28,15 @@ struct App {
   ServedPoints points;
   BodyCache tiles{std::size_t{64} << 20};
   const ServedGazetteer gazetteer;
+  const LinkOptions links;
 
   App(const std::filesystem::path& db, const std::filesystem::path& web,
-      const std::filesystem::path& gazetteer_file)
-      : stores(db), assets(Assets::load(web)), points(stores, db), gazetteer(gazetteer_file) {}
+      const std::filesystem::path& gazetteer_file, LinkOptions link_options = {})
+      : stores(db),
+        assets(Assets::load(web)),
+        points(stores, db),
+        gazetteer(gazetteer_file),
+        links(std::move(link_options)) {}
 };
 
 }  // namespace photomap

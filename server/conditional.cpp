@@ -3,6 +3,7 @@
 #include "server/compression.hpp"
 #include "server/hash.hpp"
 #include "server/http/request_head.hpp"
+#include "server/links.hpp"
 
 #include <fmt/format.h>
 
@@ -78,27 +79,32 @@ HttpResponse whole(std::string_view etag, std::string_view coding, HeaderList&& 
   return {.status = 200, .headers = std::move(headers), .body = std::move(body)};
 }
 
-/// Of an answer that also depends on a header of the request.
-std::string etag(std::string_view data, const HttpRequest& request, std::string_view header) {
+/// Of an answer that also depends on something else, such as a header of the request.
+std::string etag(std::string_view data, const HttpRequest& request, std::string_view other) {
   std::string query;
   for (const auto& [name, value] : request.query)
     query.append(name).append(1, '\0').append(value).append(1, '\0');
-  return fmt::format("\"{:016x}\"",
-                     hash({PHOTOMAP_VERSION, data, request.path, query, request.header(header)}));
+  return fmt::format("\"{:016x}\"", hash({PHOTOMAP_VERSION, data, request.path, query, other}));
 }
 
 }  // namespace
 
-std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request) {
-  return etag(fmt::format("{}/{}", store.file_state(), store->dataset_version()), request, "Host");
+std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request, std::string_view form) {
+  return etag(fmt::format("{}/{}", store.file_state(), store->dataset_version()), request,
+              fmt::format("{} {}", base_url(request), form));
 }
 
 std::string gazetteer_etag(const ServedGazetteer& gazetteer, const HttpRequest& request) {
-  return etag(gazetteer.state(), request, "Accept-Language");
+  return etag(gazetteer.state(), request, request.header("Accept-Language"));
 }
 
-std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request) {
-  return std::string(kWeak) + dataset_etag(store, request);
+std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request,
+                              std::string_view form) {
+  return std::string(kWeak) + dataset_etag(store, request, form);
+}
+
+std::string program_etag(const HttpRequest& request, std::string_view form) {
+  return etag({}, request, fmt::format("{} {}", base_url(request), form));
 }
 
 HttpResponse answer_if_changed(const HttpRequest& request, std::string_view etag, HeaderList headers,
@@ -125,6 +131,15 @@ HttpResponse answer_cached(BodyCache& cache, const HttpRequest& request, std::st
     return whole(etag, "", std::move(headers), std::move(plain));
   return whole(etag, coding, std::move(headers),
                cache.find_or_make(key, [&] { return compress(plain.view(), coding); }));
+}
+
+HttpResponse answer_stream(const HttpRequest& request, std::string_view etag, HeaderList headers,
+                           const std::function<std::shared_ptr<BodyStream>()>& make_stream) {
+  if (matches(request.header("If-None-Match"), etag))
+    return not_modified(std::string(etag), std::move(headers));
+  HttpResponse response = whole(etag, "", std::move(headers), {});
+  response.stream = make_stream();
+  return response;
 }
 
 HttpResponse answer_ready(const HttpRequest& request, std::string_view etag, HeaderList headers,

@@ -7,6 +7,7 @@
 #include "server/store_pool.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,12 +18,21 @@ namespace photomap {
 /// who asks for it that it holds.)
 inline constexpr std::string_view kAskEachTime = "max-age=0, must-revalidate, s-maxage=1";
 
+/// Of answers that no cache of many shall keep: they are large, and hardly ever asked for again.
+inline constexpr std::string_view kPrivate = "private, max-age=0, must-revalidate";
+
 /// The entity tag of what a request asks of a dataset: another state of the data or another query, another
 /// tag. Take it before reading, so that a change in between gives an old tag to new data and not the reverse.
-std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request);
+/// `form`: what the answer depends on besides, as the media type chosen by the header Accept.
+std::string dataset_etag(const StorePool::Lease& store, const HttpRequest& request,
+                         std::string_view form = {});
 
 /// The same, weak: for bodies that also hold the time of the answer.
-std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request);
+std::string weak_dataset_etag(const StorePool::Lease& store, const HttpRequest& request,
+                              std::string_view form = {});
+
+/// The same for what only another version of the program would answer otherwise.
+std::string program_etag(const HttpRequest& request, std::string_view form = {});
 
 /// The same for what is asked of a gazetteer in the languages of the request.
 std::string gazetteer_etag(const ServedGazetteer& gazetteer, const HttpRequest& request);
@@ -42,5 +52,9 @@ HttpResponse answer_cached(BodyCache& cache, const HttpRequest& request, std::st
 /// The same for a body that is ready, in the coding that its headers tell. `etag` is its own.
 HttpResponse answer_ready(const HttpRequest& request, std::string_view etag, HeaderList headers,
                           const Body& body);
+
+/// What `make_stream` returns, as it is, with the tag on it; or 304 as above.
+HttpResponse answer_stream(const HttpRequest& request, std::string_view etag, HeaderList headers,
+                           const std::function<std::shared_ptr<BodyStream>()>& make_stream);
 
 }  // namespace photomap

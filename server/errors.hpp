@@ -32,6 +32,9 @@ struct OnFailure {
   ErrorFormat format = problem;
 };
 
+/// What `make` returns; an exception is logged, `what` being what breaks off then.
+BodyStream::Piece piece_or_failure(std::string_view what, const std::function<std::string()>& make);
+
 /// What `make` returns; an HttpError becomes what it says, any other exception is logged and becomes the
 /// status of `on_failure`, with its text kept from the client.
 HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_failure,

@@ -1,21 +1,15 @@
-// Photos and essays as features, after OGC API - Features - Part 1 (17-069r4).
+// Photos as features, after OGC API - Features - Part 1 (17-069r4) and Part 2 (18-058r1).
 #pragma once
 
 #include "server/handler.hpp"
 
 namespace photomap {
 
-/// GET /collections/photos/items?bbox=&limit=&essay=&after=
+/// GET /collections/photos/items?bbox=&bbox-crs=&crs=&limit=&essay=&after=&f=
 /// A page of photos in ascending order of their ids; its "next" link leads on.
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues& path);
 
 /// GET /collections/photos/items/{id}
 HttpResponse get_photo(App& app, const HttpRequest& request, const PathValues& path);
-
-/// GET /collections/essays/items
-HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues& path);
-
-/// GET /collections/essays/items/{slug}
-HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& path);
 
 }  // namespace photomap

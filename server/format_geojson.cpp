@@ -4,6 +4,7 @@
 #include "geo/json_text.hpp"
 #include "server/tile_features.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace photomap {
@@ -12,8 +13,35 @@ void FeatureCollectionText::begin_feature() {
   if (count_++ > 0) text_ += ',';
 }
 
-void FeatureCollectionText::add(const Json& feature) {
+void tell_in(Json& feature, const Reprojection& reprojection) {
+  Json& geometry = feature["geometry"];
+  if (geometry.is_null() || reprojection.is_crs84()) return;
+  const double scale = std::pow(10.0, reprojection.decimals());
+  const auto rounded = [scale](double value) { return std::round(value * scale) / scale; };
+  const auto told = [&](const Json& position) -> Json {
+    const auto at = reprojection.to_crs({position[0].get<double>(), position[1].get<double>()});
+    if (!at) return nullptr;
+    return reprojection.is_north_first() ? Json::array({rounded(at->north), rounded(at->east)})
+                                         : Json::array({rounded(at->east), rounded(at->north)});
+  };
+  Json coordinates = Json::array();
+  if (geometry["type"] == "Point") {
+    coordinates = told(geometry["coordinates"]);
+  } else {
+    for (const Json& position : geometry["coordinates"]) {
+      if (Json point = told(position); !point.is_null()) coordinates.push_back(std::move(point));
+    }
+  }
+  if (coordinates.size() < 2) {
+    geometry = nullptr;
+  } else {
+    geometry["coordinates"] = std::move(coordinates);
+  }
+}
+
+void FeatureCollectionText::add(Json feature) {
   begin_feature();
+  tell_in(feature, *reprojection_);
   text_ += to_text(feature);
 }
 
@@ -37,9 +65,16 @@ void FeatureCollectionText::add(const IndexedPhoto& photo) {
     }
   };
   json.raw("{\"type\":\"Feature\",\"id\":").integer(photo.id);
-  json.raw(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[").number(photo.location.lon, 7);
-  json.raw(",").number(photo.location.lat, 7);
-  json.raw("]},\"properties\":{\"id\":").integer(photo.id);
+  if (const auto at = reprojection_->to_crs(photo.location)) {
+    const int decimals = reprojection_->decimals();
+    const bool is_north_first = reprojection_->is_north_first();
+    json.raw(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
+    json.number(is_north_first ? at->north : at->east, decimals).raw(",");
+    json.number(is_north_first ? at->east : at->north, decimals).raw("]}");
+  } else {
+    json.raw(",\"geometry\":null");
+  }
+  json.raw(",\"properties\":{\"id\":").integer(photo.id);
   json.raw(",\"essay\":").string(photo.essay_slug);
   json.raw(",\"essay_title\":").string(photo.essay_title);
   json.raw(",\"position\":").integer(photo.position);

@@ -3,16 +3,28 @@
 
 #include "geo/json.hpp"
 #include "geo/point_index.hpp"
+#include "geo/reproject.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace photomap {
+
+/// Puts the Point or LineString of a feature, which is in CRS84, into another reference system, its axes in
+/// the order that the system has. Points that it has not are left out; a geometry without enough of them is
+/// null.
+void tell_in(Json& feature, const Reprojection& reprojection);
 
 /// A GeoJSON FeatureCollection, written feature by feature.
 class FeatureCollectionText {
  public:
-  void add(const Json& feature);
+  /// Its positions are told in that reference system.
+  explicit FeatureCollectionText(std::shared_ptr<const Reprojection> reprojection = Reprojection::find({}))
+      : reprojection_(std::move(reprojection)) {}
+
+  void add(Json feature);
   /// As photo_feature (geo/geojson.hpp) has it, for a photo of which the index knows all.
   void add(const IndexedPhoto& photo);
   std::int64_t count() const { return count_; }
@@ -22,6 +34,7 @@ class FeatureCollectionText {
  private:
   void begin_feature();
 
+  std::shared_ptr<const Reprojection> reprojection_;
   std::string text_ = R"({"type":"FeatureCollection","features":[)";
   std::int64_t count_ = 0;
 };

@@ -4,14 +4,11 @@
 
 namespace photomap {
 
-namespace {
-
 std::string base_url(const HttpRequest& request) {
+  if (!request.base_url.empty()) return request.base_url;
   const std::string host = request.header("Host");
   return host.empty() ? "" : "http://" + host;
 }
-
-}  // namespace
 
 Json link(const HttpRequest& request, std::string_view rel, std::string_view type, std::string_view path) {
   return {{"rel", rel}, {"type", type}, {"href", base_url(request).append(path)}};

@@ -12,7 +12,12 @@ namespace photomap {
 inline constexpr std::string_view kJsonType = "application/json";
 inline constexpr std::string_view kGeoJsonType = "application/geo+json";
 
-/// Absolute by the request's Host header; without one only the path.
+inline constexpr std::string_view kHtmlType = "text/html";
+
+/// Where this server is for who asks: as its request says, else by the Host header; empty without one.
+std::string base_url(const HttpRequest& request);
+
+/// Absolute by base_url; without one only the path.
 Json link(const HttpRequest& request, std::string_view rel, std::string_view type, std::string_view path);
 
 /// Path and query of this request, encoded, with the parameter `name` set to `value`; as it is for an empty

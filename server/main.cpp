@@ -2,9 +2,12 @@
 #include "geo/correction_csv.hpp"
 #include "geo/export.hpp"
 #include "geo/gazetteer.hpp"
+#include "geo/reproject.hpp"
 #include "geo/utf8.hpp"
+#include "server/base_url.hpp"
 #include "server/commands/commands.hpp"
 #include "server/errors.hpp"
+#include "server/request.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -13,7 +16,9 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,12 +40,23 @@ const CLI::Validator kNotEmpty([](const std::string& text) { return text.empty()
 const CLI::Validator kNotBlank(
     [](const std::string& text) { return single_line(text).empty() ? "may not be empty" : ""; }, "");
 
+// "EPSG:32642"; WGS 84 is the same by any of its names.
+std::optional<Crs> parse_epsg(std::string_view text) {
+  constexpr std::string_view kPrefix = "EPSG:";
+  if (!text.starts_with(kPrefix)) return std::nullopt;
+  const auto code = parse_integer(text.substr(kPrefix.size()));
+  if (!code || *code < 1 || *code > 1'000'000) return std::nullopt;
+  const Crs crs{static_cast<int>(*code)};
+  return Reprojection::find(crs) ? std::optional(crs) : std::nullopt;
+}
+
 void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   CLI::App* app =
       program.add_subcommand("import", "Read photo essays, work out where each photo was taken, store that");
   app->add_option(
          "FILE", command.files,
-         "Essays in plain text; records in CSV (*.csv), GeoJSON (*.geojson, *.ndjson), GeoPackage and more")
+         "Essays in plain text; records in CSV (*.csv), GeoJSON (*.geojson, *.ndjson), GeoPackage and more; "
+         "PG:dbname=... and other sources of GDAL's")
       ->required();
   app->add_option("--db", command.db, "Photo database; made where it is missing")
       ->capture_default_str()
@@ -50,6 +66,24 @@ void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   app->add_option("--source-url", command.source_url,
                   "Where the essay is published, where a record does not say");
   app->add_flag("--prune", command.prune, "Remove stored photos that these essays have no more");
+  app->add_option_function<std::string>(
+         "--map",
+         [&command](const std::string& text) {
+           const std::string fault = command.fields.add(text);
+           if (!fault.empty()) throw CLI::ValidationError("--map", fault);
+         },
+         "What the files call our fields: caption=title,credit=author")
+      ->trigger_on_parse();
+  app->add_option_function<std::string>(
+      "--crs",
+      [&command](const std::string& text) {
+        const auto crs = parse_epsg(text);
+        if (!crs)
+          throw CLI::ValidationError("--crs", text + " is no reference system of EPSG, such as EPSG:32642");
+        command.crs = *crs;
+      },
+      "Reference system of coordinates in files that do not say it: EPSG:32642");
+  app->add_flag("--dry-run", command.dry_run, "Say what would be stored and what rejected; store nothing");
   app->callback([&command, &run] { run = [&command] { return run_import(command); }; });
 }
 
@@ -128,6 +162,8 @@ void add_export(CLI::App& program, ExportCommand& command, Run& run) {
                   "Only those with this credit, as written; may be repeated");
   for (const auto& [name, help] : {
            std::pair("bbox", "Only those in WEST,SOUTH,EAST,NORTH; west > east crosses the antimeridian"),
+           std::pair("bbox-crs", "Reference system of --bbox, such as EPSG:32642, in the order of its axes"),
+           std::pair("ids", "Only these photos, by their numbers: 1,2,3"),
            std::pair("datetime", "Only those that may have been taken then: 2022-06-01, 2022-06-01/.."),
            std::pair("country", "Only those in these countries: KZ,UZ"),
            std::pair("max-uncertainty", "Only those whose circle has at most this radius in metres"),
@@ -156,6 +192,16 @@ void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
   app->add_option("--web", options.web, "Directory of the page")->capture_default_str();
   app->add_option("--gazetteer", options.gazetteer, "Names and places, to search over HTTP")
       ->capture_default_str();
+  app->add_option("--public-url", options.public_url,
+                  "Address under which clients find this server, for the links in its answers")
+      ->check(CLI::Validator(
+          [](const std::string& text) {
+            return parse_public_url(text) ? "" : text + " is no address such as https://example.org/map";
+          },
+          ""));
+  app->add_flag(
+      "--trust-proxy", options.trust_proxy,
+      "Make these links by X-Forwarded-Proto and X-Forwarded-Host: only behind a proxy that sets both");
   app->callback([&options, &run] { run = [&options] { return run_serve(options); }; });
 }
 

@@ -1,5 +1,7 @@
 #include "server/request.hpp"
 
+#include "geo/reproject.hpp"
+#include "server/crs.hpp"
 #include "server/errors.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +11,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <functional>
 #include <system_error>
 
 namespace photomap {
@@ -21,6 +24,8 @@ namespace {
                               "or two with a slash between, of which one may be ..",
                               clipped(text)));
 }
+
+constexpr Crs kLatLon{4326};
 
 constexpr std::chrono::sys_days kFirstDay = std::chrono::year(0) / 1 / 1;
 constexpr std::chrono::sys_days kLastDay = std::chrono::year(9999) / 12 / 31;
@@ -68,6 +73,35 @@ bool parse_flag(const Parameters& parameters, std::string_view name) {
   if (!text || *text == "false") return false;
   if (*text == "true") return true;
   throw HttpError(400, fmt::format("{}={}: give true or false", name, clipped(*text)));
+}
+
+// Four numbers; of six those that are no heights.
+std::vector<double> parse_box_numbers(std::string_view text,
+                                      const std::function<void(const std::string& reason)>& fail) {
+  std::vector<double> numbers;
+  for (const std::string_view part : split(text, ',')) {
+    const auto number = parse_number(part);
+    if (!number) fail(fmt::format("\"{}\" is no number", clipped(part)));
+    numbers.push_back(*number);
+  }
+  if (numbers.size() == 6) numbers = {numbers[0], numbers[1], numbers[3], numbers[4]};
+  if (numbers.size() != 4) fail(fmt::format("it has {} numbers", numbers.size()));
+  return numbers;
+}
+
+[[noreturn]] void fail_crs_box(std::string_view text, Crs crs, std::string_view reason) {
+  throw HttpError(
+      400, fmt::format("bbox={}: {}; give the lower and the upper corner, their axes in the order of {}",
+                       clipped(text), reason, crs_uri(crs)));
+}
+
+CrsBox parse_crs_box(std::string_view text, const Reprojection& reprojection, Crs crs) {
+  std::vector<double> n =
+      parse_box_numbers(text, [&](const std::string& reason) { fail_crs_box(text, crs, reason); });
+  if (reprojection.is_north_first()) n = {n[1], n[0], n[3], n[2]};
+  if (n[1] > n[3]) fail_crs_box(text, crs, "the lower corner is north of the upper one");
+  if (n[0] > n[2] && !(crs == kLatLon)) fail_crs_box(text, crs, "the lower corner is east of the upper one");
+  return {.crs = crs, .least = {n[0], n[1]}, .most = {n[2], n[3]}};
 }
 
 [[noreturn]] void fail_bbox(std::string_view text, std::string_view reason) {
@@ -151,14 +185,8 @@ TileId parse_tile(std::string_view zoom, std::string_view x, std::string_view y)
 }
 
 Bbox parse_bbox(std::string_view text) {
-  std::vector<double> numbers;
-  for (const std::string_view part : split(text, ',')) {
-    const auto number = parse_number(part);
-    if (!number) fail_bbox(text, fmt::format("\"{}\" is no number", clipped(part)));
-    numbers.push_back(*number);
-  }
-  if (numbers.size() == 6) numbers = {numbers[0], numbers[1], numbers[3], numbers[4]};
-  if (numbers.size() != 4) fail_bbox(text, fmt::format("it has {} numbers", numbers.size()));
+  const std::vector<double> numbers =
+      parse_box_numbers(text, [&](const std::string& reason) { fail_bbox(text, reason); });
   const Bbox box{.west = numbers[0], .south = numbers[1], .east = numbers[2], .north = numbers[3]};
   if (!is_on_earth({box.west, box.south}) || !is_on_earth({box.east, box.north})) {
     fail_bbox(text, "longitudes run from -180 to 180, latitudes from -90 to 90");
@@ -184,6 +212,38 @@ DateInterval parse_datetime(std::string_view text) {
   return {*first, *last};
 }
 
+Crs parse_crs(std::string_view name, std::string_view uri) {
+  const auto crs = find_crs(uri);
+  if (!crs || !Reprojection::find(*crs)) {
+    throw HttpError(400, fmt::format("{}={}: is no reference system known here; give one of those that "
+                                     "/collections/photos lists, such as {}, or another one of EPSG",
+                                     name, clipped(uri), crs_uri(kLatLon)));
+  }
+  return *crs;
+}
+
+void parse_box(const Parameters& parameters, PhotoQuery& query) {
+  const auto uri = parameters.find("bbox-crs");
+  const Crs crs = uri ? parse_crs("bbox-crs", *uri) : Crs{};
+  const auto text = parameters.find("bbox");
+  if (!text) return;
+  if (crs == Crs{}) {
+    query.bbox = parse_bbox(*text);
+    return;
+  }
+  const auto reprojection = Reprojection::find(crs);
+  const CrsBox box = parse_crs_box(*text, *reprojection, crs);
+  if (crs == kLatLon) {  // degrees too, which may cross the antimeridian
+    query.bbox = Bbox{box.least.east, box.least.north, box.most.east, box.most.north};
+    if (!is_on_earth({query.bbox->west, query.bbox->south}) ||
+        !is_on_earth({query.bbox->east, query.bbox->north}))
+      fail_crs_box(*text, crs, "latitudes run from -90 to 90, longitudes from -180 to 180");
+    return;
+  }
+  query.bbox = reprojection->box_around(box);
+  query.crs_box = box;
+}
+
 PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
   PhotoQuery query;
   const auto list = [&](std::string_view name) {
@@ -193,7 +253,7 @@ PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
     }
     return values;
   };
-  if (const auto text = parameters.find("bbox")) query.bbox = parse_bbox(*text);
+  parse_box(parameters, query);
   if (const auto text = parameters.find("datetime")) query.taken = parse_datetime(*text);
   if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, is_essay);
   // A name may have a comma in it.
@@ -213,18 +273,27 @@ PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
       throw HttpError(400, fmt::format("max-uncertainty={}: give metres, such as 5000", clipped(*text)));
     query.max_uncertainty = Meters{*meters};
   }
+  if (const auto text = parameters.find("ids")) {
+    query.ids.emplace();
+    for (const std::string_view part : split(*text, ',')) {
+      const auto id = parse_integer(part);
+      if (!id)
+        throw HttpError(400, fmt::format("ids={}: give numbers of photos, such as 1,2,3", clipped(*text)));
+      query.ids->push_back(*id);
+    }
+  }
   query.dated = parse_flag(parameters, "dated");
   query.has_image = parse_flag(parameters, "has-image");
   return query;
 }
 
-std::int64_t parse_limit(std::string_view text) {
+std::int64_t parse_limit(std::string_view text, std::int64_t most) {
   const bool is_digits = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-  const auto number = is_digits ? parse_integer(text).value_or(kMaxLimit) : 0;
+  const auto number = is_digits ? parse_integer(text).value_or(most) : 0;
   if (number < 1) {
-    throw HttpError(400, fmt::format("limit={}: give an integer from 1 to {}", clipped(text), kMaxLimit));
+    throw HttpError(400, fmt::format("limit={}: give an integer from 1 to {}", clipped(text), most));
   }
-  return std::min(number, kMaxLimit);
+  return std::min(number, most);
 }
 
 std::int64_t parse_after(std::string_view text) {

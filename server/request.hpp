@@ -22,8 +22,9 @@ inline constexpr std::int64_t kDefaultLimit = 10;
 inline constexpr std::int64_t kMaxLimit = 10'000;
 
 /// The parameters that say which photos are meant, wherever photos are asked for.
-inline constexpr std::array<std::string_view, 8> kFilterParameters{
-    "bbox", "datetime", "dated", "essay", "photographer", "country", "max-uncertainty", "has-image"};
+inline constexpr std::array<std::string_view, 10> kFilterParameters{
+    "bbox",         "bbox-crs", "datetime",        "dated",     "essay",
+    "photographer", "country",  "max-uncertainty", "has-image", "ids"};
 
 /// The query parameters of a request. Refers to `request`, which must live longer.
 class Parameters {
@@ -60,6 +61,12 @@ TileId parse_tile(std::string_view zoom, std::string_view x, std::string_view y)
 /// the antimeridian (RFC 7946, 5.2).
 Bbox parse_bbox(std::string_view text);
 
+/// A reference system that answers can be told in, by its URI (see server/crs.hpp), for the parameter `name`.
+Crs parse_crs(std::string_view name, std::string_view uri);
+
+/// What the parameters bbox and bbox-crs ask for: `bbox` and `crs_box` of the query.
+void parse_box(const Parameters& parameters, PhotoQuery& query);
+
 /// Whether there is an essay of that slug.
 using IsEssay = std::function<bool(std::string_view slug)>;
 
@@ -70,8 +77,8 @@ PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay);
 /// to the days in UTC that it touches.
 DateInterval parse_datetime(std::string_view text);
 
-/// 1 to kMaxLimit; more is taken as kMaxLimit (OGC API Features Part 1, /req/core/fc-limit-response-1).
-std::int64_t parse_limit(std::string_view text);
+/// 1 to `most`; more is taken as that (OGC API Features Part 1, /req/core/fc-limit-response-1).
+std::int64_t parse_limit(std::string_view text, std::int64_t most = kMaxLimit);
 
 /// The id after which a page starts.
 std::int64_t parse_after(std::string_view text);

@@ -1,8 +1,11 @@
 #include "server/routes.hpp"
 
+#include "server/api_document.hpp"
 #include "server/attributions.hpp"
+#include "server/base_url.hpp"
 #include "server/collections.hpp"
 #include "server/errors.hpp"
+#include "server/essays_and_places.hpp"
 #include "server/features.hpp"
 #include "server/format_nominatim.hpp"
 #include "server/format_photon.hpp"
@@ -32,14 +35,19 @@ struct Route {
 constexpr OnFailure kAsNominatim{.format = nominatim_error};
 constexpr OnFailure kAsPhoton{.format = photon_error};
 
-// GET and HEAD; OPTIONS is answered for all. What is not here is a file of the page, "/" its index.html.
+// GET and HEAD; OPTIONS is answered for all. What is not here is a file of the page.
 constexpr Route kRoutes[] = {
-    // Photos and essays
+    // What there is
+    {"/", get_landing},
+    {"/api", get_api},
+    {"/conformance", get_conformance},
+    {"/collections", get_collections},
+    {"/collections/{id}", get_collection},
+    // Tiles
     {"/tiles/{z}/{x}/{y}.geojson", get_geojson_tile},
     {"/tiles/{z}/{x}/{y}.mvt", get_mvt_tile},
     {"/tiles.json", get_tilejson},
-    {"/collections", get_collections},
-    {"/collections/photos", get_photo_collection},
+    // Features
     {"/collections/photos/items", get_photos},
     {"/collections/photos/items/{id}", get_photo},
     {"/collections/photos/tiles", get_tilesets},
@@ -47,9 +55,10 @@ constexpr Route kRoutes[] = {
     {"/collections/photos/tiles/WebMercatorQuad/{z}/{y}/{x}", get_ogc_tile},
     {"/tileMatrixSets", get_tile_matrix_sets},
     {"/tileMatrixSets/WebMercatorQuad", get_tile_matrix_set},
-    {"/collections/essays", get_essay_collection},
     {"/collections/essays/items", get_essays},
     {"/collections/essays/items/{slug}", get_essay},
+    {"/collections/places/items", get_places},
+    {"/collections/places/items/{id}", get_place},
     {"/healthz", get_health, {.status = 503}},
     // Places
     {"/search", get_nominatim_search, kAsNominatim},
@@ -154,6 +163,8 @@ HttpResponse dispatch(App& app, const HttpRequest& request, const Destination& d
 
 HttpResponse with_common_headers(HttpResponse&& response) {
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("Access-Control-Expose-Headers",
+                                "Content-Crs, Content-Disposition, Link, ETag");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Accept-Ranges", "none");
   return std::move(response);
@@ -161,7 +172,10 @@ HttpResponse with_common_headers(HttpResponse&& response) {
 
 }  // namespace
 
-HttpResponse answer(App& app, const HttpRequest& request) {
+HttpResponse answer(App& app, const HttpRequest& received) {
+  // Links are by the Host header, unless the command line says otherwise; then a copy is worth its while.
+  const auto with_base = with_base_url(received, app.links);
+  const HttpRequest& request = with_base ? *with_base : received;
   const Destination destination = find_destination(app, request.path);
   const OnFailure on_failure = destination.route ? destination.route->on_failure : OnFailure{};
   return with_common_headers(

@@ -36,10 +36,7 @@ ServedGazetteer::ServedGazetteer(const std::filesystem::path& file) {
     state_ = fmt::format("{}/{}/{}.{}", status.st_dev, status.st_ino, made_at_, status.st_mtim.tv_nsec);
   }
   // The first name in Chinese or Arabic makes ICU read its rules.
-  warm_up_ = std::thread([this] {
-    to_latin("阿拉木图");
-    ids();
-  });
+  warm_up_ = std::thread([] { to_latin("阿拉木图"); });
 }
 
 ServedGazetteer::~ServedGazetteer() {

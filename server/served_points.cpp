@@ -6,8 +6,10 @@
 #include "server/log.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <stdexcept>
@@ -49,10 +51,16 @@ std::string filter_key(const PhotoQuery& query) {
   if (query.bbox)
     add('b',
         fmt::format("{},{},{},{}", query.bbox->west, query.bbox->south, query.bbox->east, query.bbox->north));
+  if (query.crs_box) {
+    const CrsBox& box = *query.crs_box;
+    add('x', fmt::format("{},{},{},{},{}", box.crs.epsg, box.least.east, box.least.north, box.most.east,
+                         box.most.north));
+  }
   if (query.taken) add('t', format_day(query.taken->first) + "/" + format_day(query.taken->last));
   if (query.dated) add('d', {});
   if (query.max_uncertainty) add('u', fmt::format("{}", query.max_uncertainty->value));
   if (query.has_image) add('i', {});
+  if (query.ids) add('n', fmt::format("{}", fmt::join(*query.ids, ",")));
   return key;
 }
 
@@ -63,6 +71,39 @@ std::string PointSnapshot::tag() const {
 const std::vector<Essay>& PointSnapshot::essays(const PhotoStore& store) const {
   std::call_once(has_essays_, [&] { essays_ = store.essays(); });
   return essays_;
+}
+
+const std::vector<LonLat>& PointSnapshot::route(const PhotoStore& store, std::string_view slug) const {
+  std::call_once(has_routes_, [&] {
+    routes_ = index_.routes([&](std::string_view wanted) {
+      const auto is_it = [&](const Essay& essay) { return essay.slug == wanted; };
+      const auto essay = std::find_if(essays(store).begin(), essays(store).end(), is_it);
+      return essay == essays(store).end() ? std::int64_t{0} : essay->photo_count;
+    });
+  });
+  static const std::vector<LonLat> kNone;
+  const auto route = routes_.find(slug);
+  return route == routes_.end() ? kNone : route->second;
+}
+
+std::optional<DateInterval> PointSnapshot::time_extent(const PhotoStore& store) const {
+  std::call_once(has_time_extent_, [&] {
+    const PhotoSummary located = index_.summary();
+    if (located.first_day != kNoDay)
+      time_extent_ = {std::chrono::sys_days(std::chrono::days(located.first_day)),
+                      std::chrono::sys_days(std::chrono::days(located.last_day))};
+    std::int64_t photos = 0;
+    for (const Essay& essay : essays(store)) photos += essay.photo_count;
+    if (photos == index_.size()) return;  // to look for the others takes a while where photos are many
+    const auto others = store.time_extent_of_unlocated();
+    if (others && time_extent_) {
+      time_extent_ = {std::min(time_extent_->first, others->first),
+                      std::max(time_extent_->last, others->last)};
+    } else if (others) {
+      time_extent_ = others;
+    }
+  });
+  return time_extent_;
 }
 
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query) const {

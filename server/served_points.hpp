@@ -9,10 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -27,6 +31,10 @@ class PointSnapshot {
   const PointIndex& index() const { return index_; }
   /// See PhotoStore::essays; asked of a store in this state of the data, once.
   const std::vector<Essay>& essays(const PhotoStore& store) const;
+  /// The route of an essay: see PhotoStore::route. Made of the index, once for all essays.
+  const std::vector<LonLat>& route(const PhotoStore& store, std::string_view slug) const;
+  /// From the first day of a photo, located or not, to the last; asked as essays().
+  std::optional<DateInterval> time_extent(const PhotoStore& store) const;
   /// See PhotoStore::attributions.
   const std::vector<std::string>& attributions() const { return attributions_; }
   /// Another for each state of the data, and for another database with the same version.
@@ -46,6 +54,10 @@ class PointSnapshot {
   const PointIndex index_;
   mutable std::once_flag has_essays_;
   mutable std::vector<Essay> essays_;
+  mutable std::once_flag has_routes_;
+  mutable std::map<std::string, std::vector<LonLat>, std::less<>> routes_;
+  mutable std::once_flag has_time_extent_;
+  mutable std::optional<DateInterval> time_extent_;
   const std::vector<std::string> attributions_;
   const std::uint64_t file_state_;
   mutable std::mutex mutex_;

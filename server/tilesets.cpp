@@ -77,7 +77,7 @@ Json vector_layers() {
 HttpResponse answer_json(const HttpRequest& request, const std::string& tag,
                          const std::function<Json()>& make) {
   const std::string etag =
-      fmt::format("\"{:016x}\"", hash({PHOTOMAP_VERSION, tag, target_with(request), request.header("Host")}));
+      fmt::format("\"{:016x}\"", hash({PHOTOMAP_VERSION, tag, target_with(request), base_url(request)}));
   return answer_if_changed(
       request, etag, {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", std::string(kAskEachTime)}},
       [&] { return to_text(make()); });

@@ -35,6 +35,6 @@ geo/store.cpp|<sqlite3.h>|geo/store.cpp includes <sqlite3.h>: only geo/sqlite.cp
 server/routes.cpp|<nlohmann/json.hpp>|server/routes.cpp includes <nlohmann/json.hpp>: only geo/json.hpp may
 geo/photo.cpp|<catch2/catch.hpp>|only tests/ may
 geo/photo.cpp|<gdal/ogr_api.h>|geo/photo.cpp includes <gdal/ogr_api.h>: say in the table of foreign libraries
-geo/clusters.cpp|<vector>|geo/clusters.cpp has no level: give it one in the table of levels
+geo/nowhere.cpp|<vector>|geo/nowhere.cpp has no level: give it one in the table of levels
 EOF_TABLE
 exit $failed

@@ -1,6 +1,8 @@
 // The program's subcommands: options in, exit code out. main.cpp fills the options from the command line.
 #pragma once
 
+#include "geo/coordinates.hpp"
+#include "geo/field_map.hpp"
 #include "geo/gazetteer.hpp"
 
 #include <cstdint>
@@ -27,6 +29,9 @@ struct ImportCommand {
   std::string licence;
   std::string source_url;
   bool prune = false;
+  FieldMap fields = {};  ///< what the files call what we read
+  Crs crs = {};          ///< of coordinates in files that do not say it
+  bool dry_run = false;  ///< says what would be stored, and stores nothing
 };
 /// Reads all files, then stores all of them or none.
 int run_import(const ImportCommand& command);
@@ -89,6 +94,8 @@ struct ServeOptions {
   int port = 8080;                       ///< 0: any free one; the address is printed
   std::filesystem::path web;             ///< directory of the page
   std::filesystem::path gazetteer = {};  ///< without it places can't be searched for
+  std::string public_url = {};           ///< where clients find the server, for links; empty: as they ask
+  bool trust_proxy = false;              ///< X-Forwarded-Proto and X-Forwarded-Host say so
 };
 /// Serves until SIGTERM or SIGINT, then ends cleanly.
 int run_serve(const ServeOptions& options);

@@ -10,6 +10,8 @@
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <system_error>
 
 namespace photomap {
@@ -27,10 +29,18 @@ void check_essays(const PhotoStore& store, const std::vector<std::string>& slugs
   }
 }
 
+// "EPSG:32642" is short for the URI that the API asks for.
+std::string crs_uri_of(const std::string& text) {
+  constexpr std::string_view kShort = "EPSG:";
+  if (!text.starts_with(kShort)) return text;
+  return "http://www.opengis.net/def/crs/EPSG/0/" + text.substr(kShort.size());
+}
+
 // The filter of the API, in its own words.
 PhotoQuery read_filter(const ExportCommand& command, const PhotoStore& store) {
   HttpRequest request;
-  for (const auto& [name, value] : command.filter) request.query.push_back({name, value});
+  for (const auto& [name, value] : command.filter)
+    request.query.push_back({name, name == "bbox-crs" ? crs_uri_of(value) : value});
   PhotoQuery query = parse_filter(Parameters(request), [](std::string_view) { return true; });
   query.essays = command.essays;
   query.photographers = command.photographers;
@@ -38,29 +48,34 @@ PhotoQuery read_filter(const ExportCommand& command, const PhotoStore& store) {
   return query;
 }
 
-std::int64_t export_to_stdout(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query) {
+std::string left_out_text(const ExportFormat& format, const ExportReport& report) {
+  return fmt::format("{} left out: {} has no place for photos without a position", report.left_out,
+                     format.title);
+}
+
+void export_to_stdout(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query) {
   if (!format.is_streamable()) {
     throw std::runtime_error(fmt::format("{} is written to a file only; name one with -o, such as photos{}",
                                          format.title, format.extension));
   }
-  const std::int64_t count = export_to_stream(format, store, query, std::cout);
+  const ExportReport report = export_to_stream(format, store, query, std::cout);
   std::cout.flush();
   if (!std::cout) throw std::runtime_error("stdout: can't be written to");
-  return count;
+  if (report.left_out > 0) remark(left_out_text(format, report));
 }
 
 // A pipe or a device is written to as it is.
-std::int64_t export_to_device(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+ExportReport export_to_device(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
                               const std::filesystem::path& device) {
   if (!format.is_streamable()) {
     throw std::runtime_error(
         fmt::format("{}: is no file, and {} can't be streamed; name a file", device.string(), format.title));
   }
   std::ofstream out(device, std::ios::binary);
-  const std::int64_t count = out ? export_to_stream(format, store, query, out) : 0;
+  const ExportReport report = out ? export_to_stream(format, store, query, out) : ExportReport{};
   out.close();
   if (!out) throw std::runtime_error(fmt::format("{}: can't be written to", device.string()));
-  return count;
+  return report;
 }
 
 bool is_device(const std::filesystem::path& path) {
@@ -81,12 +96,14 @@ int run_export(const ExportCommand& command) {
   const ExportFormat& format = *find_export_format(command.format);
   const PhotoStore store = PhotoStore::open_read_only(command.db);
   const PhotoQuery query = read_filter(command, store);
+  const PhotoStore::Snapshot snapshot(store);
   if (output.empty()) {
     export_to_stdout(format, store, query);
   } else {
-    const std::int64_t count = is_device(output) ? export_to_device(format, store, query, output)
-                                                 : export_to_file(format, store, query, output);
-    remark(fmt::format("{}: {} photos", output.string(), count));
+    const ExportReport report = is_device(output) ? export_to_device(format, store, query, output)
+                                                  : export_to_file(format, store, query, output);
+    const std::string left_out = report.left_out > 0 ? "; " + left_out_text(format, report) : "";
+    remark(fmt::format("{}: {} photos{}", output.string(), report.written, left_out));
   }
   return kExitDone;
 }

@@ -1,4 +1,5 @@
 #include "server/app.hpp"
+#include "server/base_url.hpp"
 #include "server/commands/commands.hpp"
 #include "server/http/http.hpp"
 #include "server/log.hpp"
@@ -66,7 +67,8 @@ class StopSignals {
 /// takes as long as to write them.
 void keep_freed_memory() {
   mallopt(M_MMAP_THRESHOLD, 16 << 20);
-  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_TRIM_THRESHOLD, 8 << 20);
+  mallopt(M_ARENA_MAX, 4);
 }
 
 }  // namespace
@@ -76,7 +78,9 @@ int run_serve(const ServeOptions& options) {
   keep_freed_memory();
   std::signal(SIGPIPE, SIG_IGN);
   const HeldSignals held;  // before any thread
-  App app(options.db, options.web, options.gazetteer);
+  App app(
+      options.db, options.web, options.gazetteer,
+      {.public_url = parse_public_url(options.public_url).value_or(""), .trust_proxy = options.trust_proxy});
   HttpServer server(
       {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse},
       {.bind = options.bind, .port = options.port, .threads = thread_count()});

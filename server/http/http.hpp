@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/body.hpp"
+#include "server/http/body_stream.hpp"
 #include "server/http/target.hpp"
 
 #include <functional>
@@ -21,6 +22,8 @@ struct HttpRequest {
   std::string path;                   ///< decoded, begins with '/'; or "*"
   std::vector<QueryParameter> query;  ///< decoded, in the order given
   HeaderList headers;
+  std::string base_url =
+      {};  ///< of links to this server, without a slash at the end; empty: by the Host header
 
   /// All values of that name, joined with ", "; empty where there is none.
   std::string header(std::string_view name) const;
@@ -29,7 +32,9 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   HeaderList headers;
-  Body body;  ///< also for HEAD: its length is told, its bytes stay here
+  Body body;                                     ///< also for HEAD: its length is told, its bytes stay here
+  std::shared_ptr<BodyStream> stream = nullptr;  ///< in place of `body`; not asked for anything but its size
+                                                 ///< where the request is HEAD
 };
 
 struct HttpServerOptions {

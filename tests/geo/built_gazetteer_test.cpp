@@ -1,5 +1,6 @@
 // The gazetteer that scripts/build made, with all its sources.
 #include "geo/candidates.hpp"
+#include "geo/geocoder.hpp"
 #include "geo/search.hpp"
 #include "geo/text.hpp"
 #include "tests/geo/test_sources.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <set>
+#include <string>
 
 namespace photomap {
 
@@ -217,6 +219,24 @@ TEST_CASE("the built gazetteer: former names are believed in their time, and not
       CHECK(factor < 1);
     }
   }
+}
+
+TEST_CASE("the built gazetteer: what is no place alone is none, on either side of the border both") {
+  if (built_gazetteer() == nullptr) return;
+  Geocoder geocoder(*built_gazetteer());
+  for (const char* text : {"Departure to Astana", "ER10 Media", "Senior Vice President", "Silk Road",
+                           "Tech Garden", "Coffee Boom", "Love", "5G", "Cathedral of the Kazan Icon"}) {
+    CAPTURE(text);
+    CHECK_FALSE(geocoder.locate_text(text).location);
+  }
+  for (const char* name : {"Khorgos", "Horgos", "Qorghas", "Korgas", "Хоргос", "霍尔果斯"}) {
+    CAPTURE(name);
+    std::set<std::string> ids;
+    for (const Candidate& candidate : geocoder.locate_text(name).candidates) ids.insert(candidate.place_id);
+    CHECK(ids.contains("khorgos_kz"));
+    CHECK(ids.contains("khorgos_cn"));
+  }
+  CHECK(geocoder.locate_text("Viewed from Kok Tobe, Almaty").place_id == "kok_tobe_almaty");
 }
 
 }  // namespace photomap

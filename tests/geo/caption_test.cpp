@@ -266,6 +266,58 @@ TEST_CASE("a caption tells that the photo was taken beside the place") {
   }
 }
 
+TEST_CASE("things and features that a name belongs to make it less than a town's") {
+  CHECK(read("Washing the car in Lake Almaty.").mentions.front().lies_beside);
+  CHECK(read("Cranes at the Almaty dam.").mentions.front().lies_beside);
+  CHECK(read("A lorry near Almaty.").mentions.front().lies_beside);
+  CHECK_FALSE(read("A lorry in Almaty.").mentions.front().lies_beside);
+  CHECK(read("Students of Almaty University.").mentions.front().is_attribute);
+  CHECK_FALSE(read("Traders of Almaty Bazaar.").mentions.front().is_attribute);
+  CHECK(read("A camp on the Garden.").mentions.front().has_article);
+  CHECK_FALSE(read("Rain on the Almaty metro.").mentions.front().has_article);
+}
+
+TEST_CASE("a name is told by its sound where the caption says that it is a place's") {
+  const NameTests tests = {.is_name = [](const std::string& key) { return key == "kharkhorin"; },
+                           .sounds_like_name = [](const std::string& key) { return key == "harhorin"; }};
+  for (const char* caption : {"In Harhorin", "Tractor parts shop, Harhorin.", "Tea, Harhorin. More tea.",
+                              "Swans on Lake Harhorin."}) {
+    CAPTURE(caption);
+    const CaptionReading reading = read_caption(caption, tests);
+    REQUIRE(reading.mentions.size() == 1);
+    CHECK(reading.mentions.front().spelt_otherwise);
+  }
+  for (const char* caption : {"The tractor of Harhorin Batbold.", "Bold, Harhorin and others"}) {
+    CAPTURE(caption);
+    CHECK(read_caption(caption, tests).mentions.empty());
+  }
+}
+
+TEST_CASE("names that nobody could read are noticed") {
+  CHECK(read("The stupas of Erdene Zuu.").has_unread_names);
+  CHECK_FALSE(read("Tea with the drivers in Almaty.").has_unread_names);
+  CHECK_FALSE(read("Mutton, again. Again mutton.").has_unread_names);
+}
+
+TEST_CASE("the names that end a sentence are datelines") {
+  const std::vector<std::pair<std::string_view, Role>> rows = {
+      {"Traders at tea, Almaty. The best blades are gone.", Role::at},
+      {"Traders at tea. Almaty.", Role::at},
+      {"Traders of Astana, men of Almaty and others.", Role::named},
+      {"The road to Astana, Almaty. Two days.", Role::at},
+      {"Trains to Astana, Almaty and Samarkand", Role::towards},
+  };
+  for (const auto& [caption, role] : rows) {
+    CAPTURE(caption);
+    const CaptionReading reading = read(caption);
+    const auto almaty = std::find_if(reading.mentions.begin(), reading.mentions.end(),
+                                     [](const Mention& mention) { return mention.key == "almaty"; });
+    REQUIRE(almaty != reading.mentions.end());
+    CHECK(almaty->role == role);
+    CHECK(almaty->ends_sentence == (role == Role::at));
+  }
+}
+
 TEST_CASE("what only looks like a case ending is left alone") {
   // Nobody is called "Almaty" here, but "Alma"; English has no such endings.
   for (const char* caption : {"The old town of Samarkanda", "Kazanda and the rest", "Dakarga in spring"}) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <limits>
 
 namespace photomap {
@@ -25,6 +26,16 @@ TEST_CASE("a position is on earth within its ranges and where it is a number") {
   CHECK_FALSE(is_on_earth({0, 90.1}));
   CHECK_FALSE(is_on_earth({std::numeric_limits<double>::quiet_NaN(), 0}));
   CHECK_FALSE(is_on_earth({0, std::numeric_limits<double>::infinity()}));
+}
+
+TEST_CASE("the middle of a way lies on the great circle, also over the antimeridian") {
+  const LonLat middle = midpoint({10, 0}, {30, 0});
+  CHECK(middle.lon == Approx(20));
+  CHECK(middle.lat == Approx(0).margin(1e-9));
+  const LonLat pacific = midpoint({170, 10}, {-170, 10});
+  CHECK(std::abs(pacific.lon) == Approx(180));
+  CHECK(pacific.lat > 10);
+  CHECK(midpoint({66, 39}, {66, 39}).lat == Approx(39));
 }
 
 TEST_CASE("distances are those of the great circle") {

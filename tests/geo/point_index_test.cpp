@@ -2,6 +2,7 @@
 
 #include "geo/clusters.hpp"
 #include "geo/point_index_build.hpp"
+#include "geo/reproject.hpp"
 #include "tests/geo/test_points.hpp"
 
 #include <catch2/catch.hpp>
@@ -32,7 +33,7 @@ Content content_at(const PointIndex& index, const PhotoSet* filter, int zoom) {
 
 std::vector<PhotoQuery> queries() {
   const auto day = [](int number) { return std::chrono::sys_days(std::chrono::days(number)); };
-  std::vector<PhotoQuery> all(10);
+  std::vector<PhotoQuery> all(13);
   all[1].essays = {"roads", "borders"};
   all[2].photographers = {"Photographer 3"};
   all[3].countries = {"KZ"};
@@ -44,6 +45,13 @@ std::vector<PhotoQuery> queries() {
   all[9].bbox = Bbox{170, -90, -60, 90};
   all[9].essays = {"roads"};
   all[9].taken = DateInterval{day(18'100), day(18'500)};
+  for (const auto& [number, box] :
+       {std::pair(10, CrsBox{{32642}, {300'000, 4'380'000}, {400'000, 4'400'000}}),
+        std::pair(11, CrsBox{{3857}, {7e6, 4e6}, {8.6e6, 5.3e6}})}) {
+    all[static_cast<std::size_t>(number)].crs_box = box;
+    all[static_cast<std::size_t>(number)].bbox = Reprojection::find(box.crs)->box_around(box);
+  }
+  all[12].ids = {{3, 17, 256, 1'000'000}};
   return all;
 }
 

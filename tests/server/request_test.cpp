@@ -154,6 +154,8 @@ TEST_CASE("a filter says what is wrong with it") {
         "country=kz: give codes of two capital letters (ISO 3166-1), such as KZ,UZ");
   CHECK(error("country", "KZ,UZ").empty());
   CHECK(error("max-uncertainty", "-1") == "max-uncertainty=-1: give metres, such as 5000");
+  CHECK(error("ids", "1,x") == "ids=1,x: give numbers of photos, such as 1,2,3");
+  CHECK(error("ids", "1,2").empty());
   CHECK(error("dated", "yes") == "dated=yes: give true or false");
   CHECK(error("has-image", "false").empty());
   CHECK(error("essay", "paris").find("there is no essay") != std::string::npos);

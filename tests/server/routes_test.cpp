@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,17 @@ TEST_CASE("every route answers with its type, for every origin, and HEAD like GE
       {"/collections/essays", "application/json"},
       {"/collections/essays/items", "application/geo+json"},
       {"/collections/essays/items/samarkand", "application/geo+json"},
+      {"/collections/places", "application/json"},
+      {"/collections/places/items", "application/geo+json"},
+      {"/?f=json", "application/json"},
+      {"/api", "application/vnd.oai.openapi+json;version=3.0"},
+      {"/api?f=html", "text/html; charset=utf-8"},
+      {"/conformance", "application/json"},
+      {"/conformance?f=html", "text/html; charset=utf-8"},
+      {"/collections?f=html", "text/html; charset=utf-8"},
+      {"/collections/photos?f=html", "text/html; charset=utf-8"},
+      {"/collections/photos/items?f=html", "text/html; charset=utf-8"},
+      {"/collections/photos/items/1?f=html", "text/html; charset=utf-8"},
       {"/healthz", "application/json"},
       {"/attributions", "application/json"},
       {"/search?q=Almaty&limit=1", "application/json"},
@@ -44,6 +56,7 @@ TEST_CASE("every route answers with its type, for every origin, and HEAD like GE
     CHECK(response.status == 200);
     CHECK(response.header("content-type") == type);
     CHECK(response.header("access-control-allow-origin") == "*");
+    CHECK(response.header("access-control-expose-headers") == "Content-Crs, Content-Disposition, Link, ETag");
     CHECK(response.header("x-content-type-options") == "nosniff");
     const std::string body = decoded_body(response);
     CHECK(body.size() > 10);
@@ -75,11 +88,30 @@ TEST_CASE("what goes wrong is a problem that says what is right") {
       {"/tiles/3/9/0.geojson", 400, "tile 3/9/0 does not exist: at zoom 3 x and y run from 0 to 7"},
       {"/tiles/a/b/c.geojson", 400, "zoom, x and y are integers"},
       {"/tiles/0/0/0.geojson?essay=paris", 400, "no essay \"paris\""},
-      {"/tiles/0/0/0.geojson?limit=1", 400, "known here: v, bbox, datetime, dated, essay"},
-      {"/collections?x=1", 400, "none is known here"},
+      {"/tiles/0/0/0.geojson?limit=1", 400, "known here: v, bbox, bbox-crs, datetime, dated, essay"},
+      {"/collections?x=1", 400, "known here: f"},
       {"/collections/photos/items?bbox=1,2,3", 400, "bbox=1,2,3"},
       {"/collections/photos/items?limit=0", 400, "limit=0"},
       {"/collections/photos/items?after=x", 400, "after=x"},
+      {"/collections/nothing", 404, "no collection \"nothing\""},
+      {"/collections/nothing/items", 404, "there is nothing"},
+      {"/collections/places/items/x", 404, "no place \"x\""},
+      {"/collections/photos/items?crs=EPSG:4326", 400, "crs=EPSG:4326: is no reference system known here"},
+      {"/collections/photos/items/1?crs=http://www.opengis.net/def/crs/EPSG/0/999999", 400, "known here"},
+      {"/collections/photos/items?crs=http://www.opengis.net/def/crs/EPSG/0/4979", 400, "known here"},
+      {"/collections/photos/items?bbox-crs=x", 400, "bbox-crs=x"},
+      {"/collections/photos/items?bbox=1,2,3&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/3857", 400,
+       "it has 3 numbers"},
+      {"/collections/photos/items?bbox=3,2,1,4&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/3857", 400,
+       "east of the upper one"},
+      {"/collections/photos/items?bbox=95,0,96,1&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326", 400,
+       "axes in the order of http://www.opengis.net/def/crs/EPSG/0/4326"},
+      {"/collections/essays/items?bbox=1,2,3", 400, "it has 3 numbers"},
+      {"/collections/essays/items?datetime=soon", 400, "datetime=soon"},
+      {"/collections/places/items?country=KZ", 400, "unknown parameter \"country\""},
+      {"/collections/photos/items?f=xml", 400, "f=xml: give json or html"},
+      {"/conformance?limit=1", 400, "known here: f"},
+      {"/?f=json&x=1", 400, "unknown parameter \"x\""},
       {"/collections/photos/items?limit=1&limit=2", 400, "given twice"},
       {"/attributions?x", 400, "none is known here"},
       {"/collections.php", 404, "there is nothing"},
@@ -143,7 +175,7 @@ TEST_CASE("the health tells whether the database can be read, its errors stay in
   TestClient client(server.port());
   const Json health = Json::parse(client.get("/healthz").body);
   CHECK(health["status"] == "ok");
-  CHECK(health["dataset_version"].get<int>() >= 1);
+  CHECK(health["dataset_version"].get<std::int64_t>() >= 0);
 
   std::filesystem::remove(server.directory().path() / "photos.db");
   const TestResponse sick = client.get("/healthz");

@@ -76,7 +76,7 @@ TEST_CASE("the counts of all tiles of a zoom add up to what matches") {
   TestClient client(server.port());
   for (const std::string& query : std::vector<std::string>{
            "", "?essay=samarkand", "?essay=edges-of-the-world", "?bbox=66,39,67,40",
-           "?photographer=A.%20Tester", "?datetime=2020-01-01/..", "?max-uncertainty=99"}) {
+           "?photographer=A.%20Tester", "?datetime=2020-01-01/..", "?max-uncertainty=99", "?ids=3,7,30"}) {
     const Json items = Json::parse(client.get("/collections/photos/items" + query).body);
     // One photo has no place, so it is in no tile.
     const bool has_unplaced = query.empty() || query.find("edges") != std::string::npos ||

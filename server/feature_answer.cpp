@@ -1,0 +1,85 @@
+#include "server/feature_answer.hpp"
+
+#include "geo/geojson.hpp"
+#include "server/conditional.hpp"
+#include "server/crs.hpp"
+#include "server/format_html.hpp"
+#include "server/links.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <ctime>
+#include <utility>
+
+namespace photomap {
+
+namespace {
+
+/// RFC 3339, UTC.
+std::string time_stamp() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+HeaderList headers_of(const FeatureForm& form) {
+  HeaderList headers =
+      form.format == Format::html ? html_headers() : HeaderList{{"Content-Type", std::string(kGeoJsonType)}};
+  headers.emplace_back("Cache-Control", kAskEachTime);
+  headers.emplace_back("Vary", "Accept");
+  headers.emplace_back("Content-Crs", fmt::format("<{}>", crs_uri(form.crs)));
+  return headers;
+}
+
+Json links_to(const HttpRequest& request, std::string_view collection) {
+  return Json::array({link(request, "self", kGeoJsonType, target_with(request)),
+                      link(request, "alternate", kHtmlType, target_with(request, "f", "html")),
+                      link(request, "collection", kJsonType, fmt::format("/collections/{}", collection))});
+}
+
+std::string page_text(const HttpRequest& request, std::string_view collection, FeaturePage page) {
+  Json links = links_to(request, collection);
+  for (Json& more : page.more_links) links.push_back(std::move(more));
+  if (!page.next_after.empty())
+    links.push_back(link(request, "next", kGeoJsonType, target_with(request, "after", page.next_after)));
+  const std::int64_t returned = page.features.count();
+  return std::move(page.features)
+      .finish({{"timeStamp", time_stamp()},
+               {"numberMatched", page.matched},
+               {"numberReturned", returned},
+               {"links", std::move(links)}});
+}
+
+HtmlContext context_of(const HttpRequest& request, std::string_view collection) {
+  return {.base = base_url(request), .as_json = target_with(request, "f", "json"), .collection = collection};
+}
+
+}  // namespace
+
+FeatureForm parse_form(const HttpRequest& request, const Parameters& parameters) {
+  FeatureForm form{.format = choose_format(request, parameters), .crs = {}, .reprojection = nullptr};
+  if (const auto uri = parameters.find("crs")) form.crs = parse_crs("crs", *uri);
+  form.reprojection = Reprojection::find(form.crs);
+  return form;
+}
+
+HttpResponse answer_page(const HttpRequest& request, const FeatureForm& form, std::string_view etag,
+                         std::string_view collection, const std::function<FeaturePage()>& make) {
+  return answer_if_changed(request, etag, headers_of(form), [&] {
+    std::string text = page_text(request, collection, make());
+    return form.format == Format::json ? std::move(text)
+                                       : items_html(Json::parse(text), context_of(request, collection));
+  });
+}
+
+HttpResponse answer_feature(const HttpRequest& request, const FeatureForm& form, std::string_view etag,
+                            std::string_view collection, const std::function<Json()>& make) {
+  return answer_if_changed(request, etag, headers_of(form), [&] {
+    Json feature = make();
+    tell_in(feature, *form.reprojection);
+    feature["links"] = links_to(request, collection);
+    return form.format == Format::json ? to_text(feature)
+                                       : feature_html(feature, context_of(request, collection));
+  });
+}
+
+}  // namespace photomap

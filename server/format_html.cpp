@@ -1,0 +1,239 @@
+#include "server/format_html.hpp"
+
+#include "geo/geojson.hpp"
+#include "server/http/target.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+namespace photomap {
+
+namespace {
+
+constexpr std::string_view kHead = R"(<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem; color: #222; background: #fff }}
+a {{ color: #0b5394 }}
+nav a {{ margin-right: 1rem }}
+table {{ border-collapse: collapse; width: 100% }}
+th, td {{ text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #ddd; overflow-wrap: anywhere }}
+code {{ overflow-wrap: anywhere }}
+</style>
+</head>
+<body>
+<nav><a href="{base}/">Map</a> <a href="{base}/collections">Collections</a> <a href="{base}/api?f=html">API</a> <a href="{base}{as_json}" rel="alternate" type="application/json">JSON</a></nav>
+<main>
+<h1>{title}</h1>
+)";
+
+std::string page(std::string_view title, const HtmlContext& context, std::string_view content) {
+  std::string text = fmt::format(fmt::runtime(kHead), fmt::arg("title", escape_html(title)),
+                                 fmt::arg("base", escape_html(context.base)),
+                                 fmt::arg("as_json", escape_html(context.as_json)));
+  return text.append(content).append("</main>\n</body>\n</html>\n");
+}
+
+std::string anchor(std::string_view href, std::string_view text) {
+  return fmt::format(R"(<a href="{}">{}</a>)", escape_html(href), escape_html(text));
+}
+
+/// What a person reads; a text that is an address of the web is a link, others never.
+std::string value_html(const Json& value) {
+  if (value.is_null()) return "";
+  if (!value.is_string()) return escape_html(to_text(value));
+  const auto& text = value.get_ref<const std::string&>();
+  const bool is_address = text.starts_with("https://") || text.starts_with("http://");
+  return is_address ? anchor(text, text) : escape_html(text);
+}
+
+/// "" where there is no such member.
+std::string member(const Json& object, std::string_view name) {
+  const auto found = object.find(std::string(name));
+  return found == object.end() || !found->is_string() ? "" : found->get<std::string>();
+}
+
+std::string link_of(const Json& document, std::string_view rel) {
+  for (const Json& link : document.value("links", Json::array())) {
+    if (member(link, "rel") == rel) return member(link, "href");
+  }
+  return "";
+}
+
+std::string id_text(const Json& feature) {
+  const Json& id = feature["id"];
+  return id.is_string() ? id.get<std::string>() : to_text(id);
+}
+
+std::string collection_address(const HtmlContext& context, std::string_view id) {
+  return fmt::format("{}/collections/{}", context.base, percent_encode(id));
+}
+
+/// Which properties a list shows, and what they are called there; the first is the link.
+using Columns = std::vector<std::pair<const char*, const char*>>;
+
+const Columns& columns_of(std::string_view collection) {
+  static const Columns kPhotos{{"caption", "Caption"}, {"essay_title", "Essay"}, {"place_name", "Place"},
+                               {"country", "Country"}, {"credit", "Photo"},      {"taken_start", "From"},
+                               {"taken_end", "To"}};
+  static const Columns kEssays{{"title", "Title"}, {"intro", "Intro"}, {"photo_count", "Photos"}};
+  static const Columns kPlaces{{"name", "Name"}, {"feature_type", "Kind"}, {"country", "Country"}};
+  return collection == "photos" ? kPhotos : collection == "essays" ? kEssays : kPlaces;
+}
+
+/// "Point 66.97, 39.65"; a line by the number of its points.
+std::string geometry_text(const Json& geometry) {
+  if (geometry.is_null()) return "not known";
+  const Json& coordinates = geometry["coordinates"];
+  if (geometry["type"] != "Point") return fmt::format("a line through {} points", coordinates.size());
+  return fmt::format("{}, {}", to_text(coordinates[0]), to_text(coordinates[1]));
+}
+
+std::string row_html(const Json& feature, const HtmlContext& context) {
+  std::string row = "<tr>";
+  const std::string id = id_text(feature);
+  const std::string address =
+      fmt::format("{}/items/{}", collection_address(context, context.collection), percent_encode(id));
+  bool is_first = true;
+  for (const auto& [name, title] : columns_of(context.collection)) {
+    const Json& value = feature["properties"][name];
+    const std::string text = member(feature["properties"], name);
+    row +=
+        fmt::format("<td>{}</td>", is_first ? anchor(address, text.empty() ? id : text) : value_html(value));
+    is_first = false;
+  }
+  return row.append("<td>").append(escape_html(geometry_text(feature["geometry"]))).append("</td></tr>\n");
+}
+
+std::string properties_html(const Json& properties) {
+  std::string text = "<table>\n";
+  for (const auto& [name, value] : properties.items())
+    text += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_html(name), value_html(value));
+  return text.append("</table>\n");
+}
+
+// Of a relation: "CSV, GeoPackage, ..."
+std::string downloads_html(const Json& document, std::string_view rel) {
+  std::string list;
+  for (const Json& link : document.value("links", Json::array())) {
+    if (member(link, "rel") != rel || !link.contains("title")) continue;
+    list.append(list.empty() ? "" : ", ").append(anchor(member(link, "href"), member(link, "title")));
+  }
+  return list.empty() ? "" : fmt::format("<p>Download: {}</p>\n", list);
+}
+
+std::string collection_section(const Json& collection, const HtmlContext& context) {
+  const std::string address = collection_address(context, member(collection, "id"));
+  return fmt::format("<p>{}</p>\n<ul><li>{}</li></ul>\n", escape_html(member(collection, "description")),
+                     anchor(address + "/items", "All of it, page by page"));
+}
+
+}  // namespace
+
+HeaderList html_headers() {
+  return {{"Content-Type", "text/html; charset=utf-8"},
+          {"Content-Security-Policy",
+           "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; "
+           "form-action 'none'"},
+          {"Referrer-Policy", "strict-origin-when-cross-origin"}};
+}
+
+std::string escape_html(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      case '\'': escaped += "&#39;"; break;
+      default: escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string conformance_html(const Json& document, const HtmlContext& context) {
+  std::string content = "<p>What this server does, by the classes of OGC's standards:</p>\n<ul>\n";
+  for (const Json& uri : document["conformsTo"]) content += fmt::format("<li>{}</li>\n", value_html(uri));
+  return page("Conformance", context, content.append("</ul>\n"));
+}
+
+std::string collections_html(const Json& document, const HtmlContext& context) {
+  std::string content;
+  for (const Json& collection : document["collections"]) {
+    content += fmt::format(
+        "<h2>{}</h2>\n{}",
+        anchor(collection_address(context, member(collection, "id")), member(collection, "title")),
+        collection_section(collection, context));
+  }
+  return page("Collections", context, content);
+}
+
+std::string collection_html(const Json& document, const HtmlContext& context) {
+  Json properties;
+  for (const char* name : {"extent", "storageCrs", "attribution"}) {
+    if (document.contains(name)) properties[name] = document[name];
+  }
+  std::string content = collection_section(document, context) + downloads_html(document, "enclosure") +
+                        properties_html(properties);
+  content += "<h2>Reference systems</h2>\n<ul>\n";
+  for (const Json& uri : document["crs"]) content += fmt::format("<li>{}</li>\n", value_html(uri));
+  return page(member(document, "title"), context, content.append("</ul>\n"));
+}
+
+std::string items_html(const Json& document, const HtmlContext& context) {
+  std::string content = fmt::format("<p>{} of {}</p>\n<table>\n<tr>", to_text(document["numberReturned"]),
+                                    to_text(document["numberMatched"]));
+  for (const auto& [name, title] : columns_of(context.collection))
+    content += fmt::format("<th>{}</th>", title);
+  content += "<th>Where</th></tr>\n";
+  for (const Json& feature : document["features"]) content += row_html(feature, context);
+  content += "</table>\n";
+  if (const std::string next = link_of(document, "next"); !next.empty())
+    content += fmt::format("<p><a href=\"{}\" rel=\"next\">Next page</a></p>\n", escape_html(next));
+  content += downloads_html(document, "alternate");
+  return page(fmt::format("Items of {}", context.collection), context, content);
+}
+
+std::string feature_html(const Json& feature, const HtmlContext& context) {
+  const Json& properties = feature["properties"];
+  const std::string title = member(properties, columns_of(context.collection).front().first);
+  const std::string content =
+      fmt::format("<p>Where: {}</p>\n{}<p>{}</p>\n", escape_html(geometry_text(feature["geometry"])),
+                  properties_html(properties),
+                  anchor(collection_address(context, context.collection) + "/items",
+                         fmt::format("All {}", context.collection)));
+  return page(title.empty() ? id_text(feature) : title, context, content);
+}
+
+std::string api_html(const Json& document, const HtmlContext& context) {
+  std::string content =
+      fmt::format("<p>{}</p>\n<table>\n<tr><th>Path</th><th>Answers</th><th>Parameters</th></tr>\n",
+                  escape_html(member(document["info"], "description")));
+  for (const auto& [path, item] : document["paths"].items()) {
+    std::string names;
+    for (const Json& parameter : item["get"].value("parameters", Json::array())) {
+      const std::string reference = member(parameter, "$ref");
+      const std::string name =
+          reference.empty() ? member(parameter, "name") : reference.substr(reference.rfind('/') + 1);
+      names.append(names.empty() ? "" : ", ").append(name);
+    }
+    content += fmt::format("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>\n", escape_html(path),
+                           escape_html(member(item["get"], "summary")), escape_html(names));
+  }
+  content += "</table>\n<h2>Parameters</h2>\n<table>\n";
+  for (const auto& [name, parameter] : document["components"]["parameters"].items()) {
+    content += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_html(name),
+                           escape_html(member(parameter, "description")));
+  }
+  return page("API", context, content.append("</table>\n"));
+}
+
+}  // namespace photomap
