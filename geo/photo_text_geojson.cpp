@@ -10,30 +10,15 @@ namespace {
 
 constexpr char kRecordSeparator = 0x1E;
 
-// The members of a JSON object, one by one.
-class Members {
- public:
-  explicit Members(std::string& out) : json_(out) { json_.raw("{"); }
-
-  JsonText& name(std::string_view name) {
-    json_.raw(is_first_ ? "\"" : ",\"").raw(name).raw("\":");
-    is_first_ = false;
-    return json_;
+// `name` is written as it stands: with its quotes and colon, and a comma before it unless it is the first.
+void append_text_or_null(std::string_view name, std::string_view text, JsonText& json) {
+  json.raw(name);
+  if (text.empty()) {
+    json.raw("null");
+  } else {
+    json.string(text);
   }
-  void text(std::string_view member, std::string_view text) { name(member).string(text); }
-  void text_or_null(std::string_view member, std::string_view text) {
-    if (text.empty()) {
-      name(member).raw("null");
-    } else {
-      name(member).string(text);
-    }
-  }
-  void end() { json_.raw("}"); }
-
- private:
-  JsonText json_;
-  bool is_first_ = true;
-};
+}
 
 void append_point(const std::optional<LonLat>& location, JsonText& json) {
   if (!location) {
@@ -44,33 +29,37 @@ void append_point(const std::optional<LonLat>& location, JsonText& json) {
   json.raw("]}");
 }
 
-void append_days(const std::optional<DateInterval>& taken, Members& members) {
-  members.text_or_null("taken_start", taken ? format_day(taken->first) : std::string());
-  members.text_or_null("taken_end", taken ? format_day(taken->last) : std::string());
+void append_days(const std::optional<DateInterval>& taken, JsonText& json) {
+  if (!taken) {
+    json.raw(R"(,"taken_start":null,"taken_end":null)");
+    return;
+  }
+  json.raw(R"(,"taken_start":")").raw(format_day(taken->first));
+  json.raw(R"(","taken_end":")").raw(format_day(taken->last)).raw("\"");
 }
 
-void append_place(const Georeference& where, Members& members) {
-  members.text_or_null("place_id", where.place_id);
-  members.text_or_null("place_name", where.place_name);
-  members.text_or_null("country", where.country);
+void append_place(const Georeference& where, JsonText& json) {
+  append_text_or_null(R"(,"place_id":)", where.place_id, json);
+  append_text_or_null(R"(,"place_name":)", where.place_name, json);
+  append_text_or_null(R"(,"country":)", where.country, json);
+  json.raw(R"(,"uncertainty_m":)");
   if (where.location) {
-    members.name("uncertainty_m").number(told_metres(where.uncertainty), 3);
+    json.number(told_metres(where.uncertainty), 3);
   } else {
-    members.name("uncertainty_m").raw("null");
+    json.raw("null");
   }
-  members.name("confidence").number(where.confidence, 2);
-  members.text("reason", where.reason);
+  json.raw(R"(,"confidence":)").number(where.confidence, 2);
+  json.raw(R"(,"reason":)").string(where.reason);
 }
 
-void append_correction(const std::optional<Correction>& correction, Members& members) {
-  if (correction) {
-    members.text("corrected_by", correction->who);
-    members.text("corrected_at", format_time(correction->at));
-    members.text("correction_note", correction->note);
-  } else {
-    for (const char* name : {"corrected_by", "corrected_at", "correction_note"})
-      members.name(name).raw("null");
+void append_correction(const std::optional<Correction>& correction, JsonText& json) {
+  if (!correction) {
+    json.raw(R"(,"corrected_by":null,"corrected_at":null,"correction_note":null)");
+    return;
   }
+  json.raw(R"(,"corrected_by":)").string(correction->who);
+  json.raw(R"(,"corrected_at":)").string(format_time(correction->at));
+  json.raw(R"(,"correction_note":)").string(correction->note);
 }
 
 // As photo_feature of geo/geojson.hpp, but nothing is built first.
@@ -78,26 +67,23 @@ void append_feature(const Photo& photo, std::string_view thanks, std::string& ou
   JsonText json(out);
   json.raw(R"({"type":"Feature","id":)").integer(photo.id).raw(R"(,"geometry":)");
   append_point(photo.where.location, json);
-  json.raw(R"(,"properties":)");
   const PhotoRecord& record = photo.record;
-  Members members(out);
-  members.name("id").integer(photo.id);
-  members.text("essay", photo.essay_slug);
-  members.text("essay_title", photo.essay_title);
-  members.name("position").integer(photo.position);
-  members.text("caption", record.caption);
-  members.text_or_null("credit", record.credit);
-  append_days(record.taken, members);
-  append_place(photo.where, members);
-  append_correction(photo.correction, members);
-  members.text_or_null("licence", record.licence);
-  members.text_or_null("source_url", record.source_url);
-  members.text_or_null("image_url", record.image_url);
+  json.raw(R"(,"properties":{"id":)").integer(photo.id);
+  json.raw(R"(,"essay":)").string(photo.essay_slug);
+  json.raw(R"(,"essay_title":)").string(photo.essay_title);
+  json.raw(R"(,"position":)").integer(photo.position);
+  json.raw(R"(,"caption":)").string(record.caption);
+  append_text_or_null(R"(,"credit":)", record.credit, json);
+  append_days(record.taken, json);
+  append_place(photo.where, json);
+  append_correction(photo.correction, json);
+  append_text_or_null(R"(,"licence":)", record.licence, json);
+  append_text_or_null(R"(,"source_url":)", record.source_url, json);
+  append_text_or_null(R"(,"image_url":)", record.image_url, json);
   if (!photo.where.candidates.empty())
-    members.name("candidates").raw(to_text(candidates_json(photo.where.candidates)));
-  if (!thanks.empty()) members.text("attribution", thanks);
-  members.end();
-  json.raw("}");
+    json.raw(R"(,"candidates":)").raw(to_text(candidates_json(photo.where.candidates)));
+  if (!thanks.empty()) json.raw(R"(,"attribution":)").string(thanks);
+  json.raw("}}");
 }
 
 void begin_collection(const ExportHeader& header, std::string& out) {

@@ -13,7 +13,7 @@ levels='
   1  line_reader field_map read_options csv csv_table record_visitor read_ahead photo_properties photo_csv feature_scanner photo_geojson photo_identity correction correction_csv
   1  photo_text photo_text_geojson photo_text_csv photo_text_xml vector_style
   2  sqlite reproject point_blob mapped_file output_file scratch_folder vector_file vector_writer vector_reader point_file point_record photo_set name_table gazetteer_file
-  3  place_tables caption_rules caption_names caption store_schema rtree_bulk store_bulk store store_transaction
+  3  place_tables caption_rules caption_names caption store_schema rtree_bulk store_bulk photo_rows store store_transaction
   3  point_index point_filter point_index_build clusters
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search_surroundings search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours essay_surroundings geocoder
