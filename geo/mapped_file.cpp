@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <system_error>
@@ -30,6 +31,13 @@ class FileDescriptor {
  private:
   int fd_;
 };
+
+// What is not loaded now is loaded when it is read.
+void advise(std::string_view part, int advice) {
+  const auto address = reinterpret_cast<std::uintptr_t>(part.data());
+  const std::uintptr_t first = address & ~(kPage - 1);
+  madvise(reinterpret_cast<void*>(first), address - first + part.size(), advice);
+}
 
 }  // namespace
 
@@ -60,10 +68,15 @@ void MappedFile::forget() const {
 }
 
 void MappedFile::load(std::string_view part) const {
-  const auto address = reinterpret_cast<std::uintptr_t>(part.data());
-  const std::uintptr_t first = address & ~(kPage - 1);
-  // Only advice: what is not loaded now is loaded when it is read.
-  madvise(reinterpret_cast<void*>(first), address - first + part.size(), MADV_WILLNEED);
+  // Of a piece longer than the disk's queue takes at once, Linux loads the beginning.
+  constexpr std::size_t kPiece = std::size_t{128} << 10;
+  for (; !part.empty(); part.remove_prefix(std::min(part.size(), kPiece)))
+    advise(part.substr(0, kPiece), MADV_WILLNEED);
+}
+
+void MappedFile::load_and_wait(std::string_view part) const {
+  load(part);
+  advise(part, MADV_POPULATE_READ);
 }
 
 }  // namespace photomap

@@ -19,8 +19,9 @@ class MappedFile {
 
   /// Aligned to a page.
   std::string_view bytes() const { return {static_cast<const char*>(begin_), size_}; }
-  /// Brings a part into memory now, in one go.
+  /// Has a part brought into memory, in one go, without waiting for it.
   void load(std::string_view part) const;
+  void load_and_wait(std::string_view part) const;
   /// Takes no more memory than before anything was read, until it is read again.
   void forget() const;
 

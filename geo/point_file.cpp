@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 
 namespace photomap {
@@ -15,6 +16,9 @@ constexpr std::uint32_t kFormat = 2;
 // dataset are too many for that.
 constexpr std::size_t kMostLoadedTexts = std::size_t{16} << 20;
 
+// Of a block: those of 256 photos with captions of the usual length.
+constexpr std::size_t kMostLoadedRecords = std::size_t{32} << 10;
+
 bool fit_each_other(const PointArrays& a) {
   const std::size_t blocks = a.blocks.size();
   const std::size_t photos = a.codes.size();
@@ -25,6 +29,21 @@ bool fit_each_other(const PointArrays& a) {
   return has_columns && a.block_codes.size() == blocks && a.block_firsts.size() == blocks + 1 &&
          a.block_firsts.back() == photos && a.essays.size() == a.essay_titles.size() &&
          !a.photographers.empty() && !a.countries.empty() && a.texts.size() >= sizeof(TextNumber);
+}
+
+// Of all mapped files. The system would keep every page that was ever looked at for this process, as if it
+// were needed; let go of, they stay in the system's cache as long as nobody else wants the memory.
+constexpr std::size_t kMostMappedBytes = std::size_t{300} << 20;
+constexpr std::size_t kBlocksBetweenLooks = 64;
+constexpr std::size_t kPageBytes = 4096;
+
+std::size_t mapped_bytes() {
+  std::ifstream statm("/proc/self/statm");
+  std::size_t all = 0;
+  std::size_t resident = 0;
+  std::size_t of_files = 0;
+  statm >> all >> resident >> of_files;
+  return of_files * kPageBytes;
 }
 
 }  // namespace
@@ -56,9 +75,41 @@ PointFile::PointFile(const std::filesystem::path& file) : file_(file) {
   });
   if (end != bytes.size() || !fit_each_other(arrays_)) throw std::runtime_error("is cut off or damaged");
   dataset_version_ = header.dataset_version;
+  loads_ = std::make_unique<Loads>(arrays_.blocks.size());
   const char* texts = arrays_.texts.data();
-  file_.load({bytes.data(), static_cast<std::size_t>(texts - bytes.data()) +
-                                std::min(arrays_.texts.size(), kMostLoadedTexts)});
+  file_.load_and_wait({bytes.data(), static_cast<std::size_t>(texts - bytes.data()) +
+                                         std::min(arrays_.texts.size(), kMostLoadedTexts)});
+}
+
+void PointFile::load_block(std::size_t block) const {
+  loads_->is_loaded[block].store(true, std::memory_order_relaxed);
+  const PhotoNumber first = arrays_.block_firsts[block];
+  const PhotoNumber count = arrays_.block_firsts[block + 1] - first;
+  const auto load = [&]<typename T>(std::span<const T> column) {
+    const std::span<const T> part = column.subspan(first, std::min<std::size_t>(count, kBlockPhotos));
+    file_.load({reinterpret_cast<const char*>(part.data()), part.size_bytes()});
+  };
+  load(arrays_.codes);
+  load(arrays_.ids);
+  load(arrays_.essay);
+  load(arrays_.photographer);
+  load(arrays_.country);
+  load(arrays_.first_day);
+  load(arrays_.last_day);
+  load(arrays_.uncertainty_m);
+  load(arrays_.flags);
+  load(arrays_.record);
+  const std::uint64_t records =
+      std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
+  file_.load({arrays_.records.data() + records,
+              std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - records)});
+  if (++loads_->count % kBlocksBetweenLooks == 0) forget_if_large();
+}
+
+void PointFile::forget_if_large() const {
+  if (mapped_bytes() <= kMostMappedBytes) return;
+  file_.forget();
+  for (std::atomic<bool>& is_loaded : loads_->is_loaded) is_loaded.store(false, std::memory_order_relaxed);
 }
 
 }  // namespace photomap

@@ -5,10 +5,14 @@
 #include "geo/mapped_file.hpp"
 
 #include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace photomap {
 
@@ -126,11 +130,25 @@ class PointFile {
   const PointArrays& arrays() const { return arrays_; }
   /// Brings a part of the file into memory now: one wait for the disk instead of many.
   void load(std::string_view part) const { file_.load(part); }
+  /// To be called before photos of a block are looked at. What is known of them lies in a dozen places of the
+  /// file: so the disk is asked for all at once. Lets go of the mapped pages where they have become many.
+  void expect(std::size_t block) const {
+    if (!loads_->is_loaded[block].load(std::memory_order_relaxed)) load_block(block);
+  }
 
  private:
+  void load_block(std::size_t block) const;
+  void forget_if_large() const;
+
   MappedFile file_;
   std::int64_t dataset_version_ = 0;
   PointArrays arrays_;
+  struct Loads {
+    explicit Loads(std::size_t blocks) : is_loaded(blocks) {}
+    std::vector<std::atomic<bool>> is_loaded;  ///< by block; only saves asking again
+    std::atomic<std::size_t> count = 0;
+  };
+  std::unique_ptr<Loads> loads_;
 };
 
 }  // namespace photomap

@@ -88,7 +88,9 @@ std::size_t PointIndex::block_of(PhotoNumber photo) const {
 }
 
 PointRecord PointIndex::record(PhotoNumber number) const {
-  const std::uint64_t begin = a().blocks[block_of(number)].records + a().record[number];
+  const std::size_t block = block_of(number);
+  file_.expect(block);
+  const std::uint64_t begin = a().blocks[block].records + a().record[number];
   const auto records = std::string_view(a().records.data(), a().records.size());
   return read_record(records.substr(std::min<std::uint64_t>(begin, records.size())));
 }
@@ -187,6 +189,7 @@ PhotoNumber PointIndex::lower_bound(std::uint64_t code) const {
   const PhotoNumber begin = a().block_firsts[block];
   if (codes[block] == code) return begin;
   const PhotoNumber end = a().block_firsts[block + 1];
+  file_.expect(block);
   const WorldCell cell{codes[block], static_cast<int>(a().blocks[block].level)};
   if (code > cell.last_code()) return end;
   const auto found = std::lower_bound(a().codes.begin() + begin, a().codes.begin() + end, code);
@@ -269,6 +272,7 @@ void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummar
       add_box(summary, block);
       add_days(summary, block.first_day, block.last_day);
     } else if (passing > 0) {
+      file_.expect(b);
       if (could_widen(summary, block)) for_each(here, widen);
       if (could_lengthen(summary, block)) for_each(here, lengthen);
     }

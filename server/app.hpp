@@ -33,7 +33,7 @@ struct App {
   App(const std::filesystem::path& db, const std::filesystem::path& web,
       const std::filesystem::path& gazetteer_file, LinkOptions link_options = {})
       : stores(db),
-        assets(Assets::load(web)),
+        assets(web),
         points(stores, db),
         gazetteer(gazetteer_file),
         links(std::move(link_options)) {}

@@ -74,28 +74,33 @@ Asset load_asset(const fs::path& file, std::string_view url_path) {
   return asset;
 }
 
+std::map<std::string, Asset, std::less<>> load_assets(const fs::path& directory) {
+  std::map<std::string, Asset, std::less<>> assets;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (!entry.is_regular_file() || is_sibling(entry.path())) continue;
+    std::string url_path = "/" + entry.path().lexically_relative(directory).generic_string();
+    Asset asset = load_asset(entry.path(), url_path);
+    assets.emplace(std::move(url_path), std::move(asset));
+  }
+  return assets;
+}
+
 }  // namespace
 
-Assets Assets::load(const fs::path& directory) {
+Assets::Assets(const fs::path& directory) {
   if (!fs::is_regular_file(directory / "index.html")) {
     throw std::runtime_error(
         fmt::format("{}: no page here (index.html is missing); run \"scripts/build\" or name "
                     "another directory with --web",
                     directory.string()));
   }
-  Assets assets;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
-    if (!entry.is_regular_file() || is_sibling(entry.path())) continue;
-    std::string url_path = "/" + entry.path().lexically_relative(directory).generic_string();
-    Asset asset = load_asset(entry.path(), url_path);
-    assets.assets_.emplace(std::move(url_path), std::move(asset));
-  }
-  return assets;
+  assets_ = std::async(std::launch::async, load_assets, directory).share();
 }
 
 const Asset* Assets::find(std::string_view path) const {
-  const auto found = assets_.find(path == "/" ? std::string_view("/index.html") : path);
-  return found == assets_.end() ? nullptr : &found->second;
+  const auto& assets = assets_.get();
+  const auto found = assets.find(path == "/" ? std::string_view("/index.html") : path);
+  return found == assets.end() ? nullptr : &found->second;
 }
 
 }  // namespace photomap

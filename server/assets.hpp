@@ -4,6 +4,7 @@
 #include "server/http/body.hpp"
 
 #include <filesystem>
+#include <future>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,17 +24,19 @@ struct Asset {
   std::vector<Representation> representations;  ///< the file itself first, then the better compressed one
 };
 
-/// Files are found by their exact path, so no path leads out of the directory. Immutable after load.
+/// Thread safe. Files are found by their exact path, so no path leads out of the directory. They are read once,
+/// at the start, by a thread of its own: a tile need not wait for thousands of files of the basemap.
 class Assets {
  public:
-  /// Reads a directory with an index.html. Throws std::runtime_error naming it and the next step.
-  static Assets load(const std::filesystem::path& directory);
+  /// Of a directory with an index.html. Throws std::runtime_error naming it and the next step.
+  explicit Assets(const std::filesystem::path& directory);
 
-  /// By path of the URL; "/" is index.html. Null where there is none.
+  /// By path of the URL; "/" is index.html. Null where there is none. Throws std::runtime_error if a file
+  /// could not be read.
   const Asset* find(std::string_view path) const;
 
  private:
-  std::map<std::string, Asset, std::less<>> assets_;
+  std::shared_future<std::map<std::string, Asset, std::less<>>> assets_;
 };
 
 }  // namespace photomap

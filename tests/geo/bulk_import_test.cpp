@@ -196,6 +196,24 @@ TEST_CASE("many photos make a database like any other, its spatial index whole")
   }
 }
 
+TEST_CASE("an import in bulk tells how much of its files has been read") {
+  const TemporaryDirectory directory;
+  const auto csv = directory.path() / "many.csv";
+  write_file(csv, many_photos(0, 20'000));
+  PhotoStore store = PhotoStore::open_in_memory();
+  ImportProgress last;
+  bool is_on_the_way = false;
+  ImportOptions options;
+  options.on_progress = [&](const ImportProgress& progress) {
+    if (progress.bytes > 0 && progress.bytes < progress.of_bytes) is_on_the_way = true;
+    last = progress;
+  };
+  import_in_bulk(store, {csv}, options);
+  CHECK(is_on_the_way);
+  CHECK(last.photos == 20'000);
+  CHECK(last.bytes == static_cast<std::int64_t>(std::filesystem::file_size(csv)));
+}
+
 TEST_CASE("photos of several files are told apart in bulk as they are otherwise") {
   const TemporaryDirectory directory;
   const auto one = directory.path() / "one.csv";

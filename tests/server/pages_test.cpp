@@ -89,7 +89,7 @@ TEST_CASE("the page is asked for anew each time, may have any parameters and loa
 
 TEST_CASE("a missing page is told with the next step") {
   const TempDirectory directory;
-  CHECK_THROWS_WITH(Assets::load(directory.path() / "web"),
+  CHECK_THROWS_WITH(Assets(directory.path() / "web"),
                     Catch::Contains("/web: no page here") && Catch::Contains("scripts/build"));
 }
 
