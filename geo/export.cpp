@@ -80,13 +80,13 @@ ExportHeader header_of(const PhotoStore& store) {
 ExportReport write_vector_file(VectorFormat format, const PhotoStore& store, const PhotoQuery& query,
                                const std::filesystem::path& file) {
   const ExportHeader header = header_of(store);
-  VectorFileWriter writer(format, file, header);
+  const auto writer = make_vector_writer(format, file, header);
   ExportReport report;
   store.for_each_photo(query, [&](const Photo& photo) {
-    ++(writer.write(photo, header) ? report.written : report.left_out);
+    ++(writer->write(photo, header) ? report.written : report.left_out);
     return true;
   });
-  writer.finish();
+  writer->finish();
   return report;
 }
 

@@ -5,7 +5,7 @@
 #include "geo/photo.hpp"
 #include "geo/photo_text.hpp"
 #include "geo/store.hpp"
-#include "geo/vector_writer.hpp"
+#include "geo/vector_files.hpp"
 
 #include <cstdint>
 #include <filesystem>

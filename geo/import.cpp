@@ -14,7 +14,8 @@
 #include "geo/record_visitor.hpp"
 #include "geo/reproject.hpp"
 #include "geo/text.hpp"
-#include "geo/vector_reader.hpp"
+#include "geo/vector_files.hpp"
+#include "geo/vector_source.hpp"
 
 #include <algorithm>
 #include <atomic>

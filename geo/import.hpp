@@ -20,7 +20,7 @@ struct LoadedSource {
 
 /// Reads a file by its ending: ".csv" as in geo/photo_csv.hpp; ".geojson" and ".json", or by lines
 /// ".geojsonl", ".geojsons" and ".ndjson", as in geo/photo_geojson.hpp; the endings and services of
-/// geo/vector_reader.hpp as there; anything else as in geo/essay_text.hpp. Throws SourceError where it can't
+/// geo/vector_source.hpp as geo/vector_files.hpp says; anything else as in geo/essay_text.hpp. Throws SourceError where it can't
 /// be read as a whole.
 LoadedSource load_source(const std::filesystem::path& file, const ImportOptions& options = {});
 

@@ -2,7 +2,7 @@
 
 #include "geo/import.hpp"
 #include "geo/source_error.hpp"
-#include "geo/vector_reader.hpp"
+#include "geo/vector_source.hpp"
 #include "tests/geo/test_sources.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,19 +1,18 @@
-#include "geo/vector_reader.hpp"
+#include "geo/gdal_reader.hpp"
 
+#include "geo/gdal_impl.hpp"
 #include "geo/photo_properties.hpp"
 #include "geo/source_error.hpp"
 #include "geo/utf8.hpp"
-#include "geo/vector_file_impl.hpp"
+#include "geo/vector_source.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <regex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,49 +22,6 @@
 namespace photomap {
 
 namespace {
-
-// `driver`: of GDAL. An archive has none, but files of its own.
-struct FileKind {
-  std::string_view ending;
-  const char* driver;
-  const char* prefix = "";  // of the path, for GDAL
-};
-constexpr std::array<FileKind, 25> kKinds{{{".gpkg", "GPKG"},
-                                           {".fgb", "FlatGeobuf"},
-                                           {".shp", "ESRI Shapefile"},
-                                           {".kml", "LIBKML"},
-                                           {".kmz", "LIBKML"},
-                                           {".gpx", "GPX"},
-                                           {".gml", "GML"},
-                                           {".tab", "MapInfo File"},
-                                           {".mif", "MapInfo File"},
-                                           {".gdb", "OpenFileGDB"},
-                                           {".xlsx", "XLSX"},
-                                           {".xls", "XLS"},
-                                           {".ods", "ODS"},
-                                           {".tsv", "CSV"},
-                                           {".jml", "JML"},
-                                           {".gmt", "OGR_GMT"},
-                                           {".topojson", "TopoJSON"},
-                                           {".shz", nullptr, "/vsizip/"},
-                                           {".zip", nullptr, "/vsizip/"},
-                                           {".tar", nullptr, "/vsitar/"},
-                                           {".tgz", nullptr, "/vsitar/"},
-                                           // Of files in archives; others are read by our own readers.
-                                           {".csv", "CSV"},
-                                           {".geojson", "GeoJSON"},
-                                           {".json", "GeoJSON"},
-                                           {".geojsonl", "GeoJSONSeq"}}};
-constexpr std::size_t kOnlyInArchives = 4;
-
-const FileKind* find_kind(const std::filesystem::path& file) {
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  const auto found =
-      std::find_if(kKinds.begin(), kKinds.end(), [&](const FileKind& kind) { return kind.ending == ending; });
-  return found == kKinds.end() ? nullptr : &*found;
-}
 
 bool is_address(std::string_view name) {
   return name.starts_with("http://") || name.starts_with("https://");
@@ -247,7 +203,7 @@ void read_archive(const std::string& path, const std::string& name, SourceReader
   for (int i = 0; i < entries.size(); ++i) {
     std::string entry = entries[i];
     if (entry.ends_with('/')) entry.pop_back();
-    const FileKind* kind = find_kind(entry);
+    const VectorKind* kind = find_vector_kind(entry);
     if (kind == nullptr || kind->driver == nullptr) continue;
     is_empty = false;
     reader.read(*open(path + "/" + entry, name, kind->driver));
@@ -264,34 +220,14 @@ void register_all_drivers() {
 
 }  // namespace
 
-bool is_vector_file(const std::filesystem::path& file) {
-  const FileKind* kind = find_kind(file);
-  return kind != nullptr && kind < &kKinds[kKinds.size() - kOnlyInArchives];
-}
-
-bool is_vector_service(const std::filesystem::path& source) {
-  static const std::regex driver_name("[A-Za-z][A-Za-z0-9_]+:.*");
-  const std::string& name = source.native();
-  if (name.starts_with("/vsi") || source.extension() == ".vrt") return true;
-  return std::regex_match(name, driver_name) && !std::filesystem::exists(source);
-}
-
-std::string shown_name(const std::filesystem::path& source) {
-  if (!is_vector_service(source)) return source.string();
-  static const std::regex keyword("(password|passwd|pwd|token|key)=('[^']*'|[^ &,]*)", std::regex::icase);
-  static const std::regex login("//([^/:@]*):[^/@]*@");
-  return std::regex_replace(std::regex_replace(source.string(), keyword, "$1=..."), login, "//$1:...@");
-}
-
-void read_vector_source(const std::filesystem::path& source, RecordVisitor& visitor,
-                        const ReadOptions& options) {
+void read_with_gdal(const std::filesystem::path& source, RecordVisitor& visitor, const ReadOptions& options) {
   const std::string name = shown_name(source);
   const bool is_service = is_vector_service(source);
   if (!is_service && !std::filesystem::exists(source))
     throw std::runtime_error(fmt::format("{}: can't be read; check the path and its permissions", name));
   is_service ? register_all_drivers() : register_file_drivers();
   const Quiet quiet;
-  const FileKind* kind = find_kind(source);
+  const VectorKind* kind = find_vector_kind(source);
   std::string path = is_service ? source.string() : std::filesystem::absolute(source).string();
   if (is_address(path)) path = "/vsicurl/" + path;
   SourceReader reader(name, is_service, visitor, options);

@@ -1,4 +1,4 @@
-#include "geo/vector_file_impl.hpp"
+#include "geo/gdal_impl.hpp"
 
 #include <mutex>
 

@@ -1,8 +1,8 @@
-#include "geo/vector_writer.hpp"
+#include "geo/gdal_writer.hpp"
 
+#include "geo/gdal_impl.hpp"
 #include "geo/geojson.hpp"
 #include "geo/photo_properties.hpp"
-#include "geo/vector_file_impl.hpp"
 #include "geo/vector_style.hpp"
 
 #include <fmt/format.h>
@@ -48,43 +48,43 @@ CPLStringList layer_options(VectorFormat format, const ExportHeader& header) {
   return options;
 }
 
-}  // namespace
+class GdalWriter final : public VectorFileWriter {
+ public:
+  GdalWriter(VectorFormat format, const std::filesystem::path& file, const ExportHeader& header);
+  GdalWriter(const GdalWriter&) = delete;
+  GdalWriter& operator=(const GdalWriter&) = delete;
+  ~GdalWriter() override;
 
-struct VectorFileWriter::Impl {
-  VectorFormat format;
-  std::filesystem::path file;
-  OGRSpatialReference reference = wgs84();
-  Dataset dataset = {};
-  OGRLayer* layer = nullptr;
-  std::array<int, kFieldCount> fields = {};  // in the layer; -1 for those that it lacks
-  std::int64_t count = 0;
+  bool write(const Photo& photo, const ExportHeader& header) override;
+  void finish() override;
 
+ private:
   void add_fields() {
-    for (std::size_t i = 0; i < fields.size(); ++i) {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
       const VectorField& field = kFields[i];
-      fields[i] = -1;
-      if (i == kId && format == VectorFormat::geopackage) continue;  // its FID
-      if (i == kCandidates && format == VectorFormat::shapefile) continue;
-      OGRFieldDefn definition(format == VectorFormat::shapefile ? field.short_name : field.name, field.type);
+      fields_[i] = -1;
+      if (i == kId && format_ == VectorFormat::geopackage) continue;  // its FID
+      if (i == kCandidates && format_ == VectorFormat::shapefile) continue;
+      OGRFieldDefn definition(format_ == VectorFormat::shapefile ? field.short_name : field.name, field.type);
       if (i == kCandidates) definition.SetSubType(OFSTJSON);
-      if (field.type == OFTString && format == VectorFormat::shapefile) definition.SetWidth(254);
-      if (layer->CreateField(&definition) != OGRERR_NONE) fail_to_write(file);
-      fields[i] = layer->GetLayerDefn()->GetFieldCount() - 1;
+      if (field.type == OFTString && format_ == VectorFormat::shapefile) definition.SetWidth(254);
+      if (layer_->CreateField(&definition) != OGRERR_NONE) fail_to_write(file_);
+      fields_[i] = layer_->GetLayerDefn()->GetFieldCount() - 1;
     }
   }
 
   void set_text(OGRFeature& feature, VectorFieldIndex field, const std::string& text) const {
-    if (fields[field] < 0) return;
+    if (fields_[field] < 0) return;
     if (text.empty()) {
-      feature.SetFieldNull(fields[field]);
+      feature.SetFieldNull(fields_[field]);
     } else {
-      feature.SetField(fields[field], text.c_str());
+      feature.SetField(fields_[field], text.c_str());
     }
   }
 
   void set_day(OGRFeature& feature, VectorFieldIndex field, std::chrono::sys_days day) const {
     const std::chrono::year_month_day date(day);
-    feature.SetField(fields[field], static_cast<int>(date.year()),
+    feature.SetField(fields_[field], static_cast<int>(date.year()),
                      static_cast<int>(static_cast<unsigned>(date.month())),
                      static_cast<int>(static_cast<unsigned>(date.day())));
   }
@@ -93,7 +93,7 @@ struct VectorFileWriter::Impl {
     const PhotoRecord& record = photo.record;
     set_text(feature, kEssay, photo.essay_slug);
     set_text(feature, kEssayTitle, photo.essay_title);
-    feature.SetField(fields[kPosition], photo.position);
+    feature.SetField(fields_[kPosition], photo.position);
     set_text(feature, kCaption, record.caption);
     set_text(feature, kCredit, record.credit);
     if (record.taken) {
@@ -110,8 +110,8 @@ struct VectorFileWriter::Impl {
     set_text(feature, kPlaceId, where.place_id);
     set_text(feature, kPlaceName, where.place_name);
     set_text(feature, kCountry, where.country);
-    if (where.location) feature.SetField(fields[kUncertainty], told_metres(where.uncertainty));
-    feature.SetField(fields[kConfidence], where.confidence);
+    if (where.location) feature.SetField(fields_[kUncertainty], told_metres(where.uncertainty));
+    feature.SetField(fields_[kConfidence], where.confidence);
     set_text(feature, kReason, where.reason);
     if (!where.candidates.empty()) set_text(feature, kCandidates, to_text(candidates_json(where.candidates)));
     if (!photo.correction) return;
@@ -122,8 +122,8 @@ struct VectorFileWriter::Impl {
 
   // As QGIS itself makes it when it saves a style into a GeoPackage.
   void add_style() {
-    OGRLayer* styles = dataset->CreateLayer("layer_styles", nullptr, wkbNone, nullptr);
-    if (styles == nullptr) fail_to_write(file);
+    OGRLayer* styles = dataset_->CreateLayer("layer_styles", nullptr, wkbNone, nullptr);
+    if (styles == nullptr) fail_to_write(file_);
     for (const auto& [name, type] :
          {std::pair("f_table_catalog", OFTString), std::pair("f_table_schema", OFTString),
           std::pair("f_table_name", OFTString), std::pair("f_geometry_column", OFTString),
@@ -133,7 +133,7 @@ struct VectorFileWriter::Impl {
           std::pair("update_time", OFTDateTime)}) {
       OGRFieldDefn definition(name, type);
       if (type == OFTInteger) definition.SetSubType(OFSTBoolean);
-      if (styles->CreateField(&definition) != OGRERR_NONE) fail_to_write(file);
+      if (styles->CreateField(&definition) != OGRERR_NONE) fail_to_write(file_);
     }
     OGRFeature style(styles->GetLayerDefn());
     style.SetField("f_table_catalog", "");
@@ -146,70 +146,83 @@ struct VectorFileWriter::Impl {
     style.SetField("useAsDefault", 1);
     style.SetField("description", "a dot in the circle that holds the true position");
     style.SetField("owner", "photomap");
-    if (styles->CreateFeature(&style) != OGRERR_NONE) fail_to_write(file);
+    if (styles->CreateFeature(&style) != OGRERR_NONE) fail_to_write(file_);
   }
+
+  VectorFormat format_;
+  std::filesystem::path file_;
+  OGRSpatialReference reference_ = wgs84();
+  Dataset dataset_ = {};
+  OGRLayer* layer_ = nullptr;
+  std::array<int, kFieldCount> fields_ = {};  // in the layer; -1 for those that it lacks
+  std::int64_t count_ = 0;
 };
 
-VectorFileWriter::VectorFileWriter(VectorFormat format, const std::filesystem::path& file,
-                                   const ExportHeader& header)
-    : impl_(std::make_unique<Impl>(Impl{.format = format, .file = file})) {
+GdalWriter::GdalWriter(VectorFormat format, const std::filesystem::path& file, const ExportHeader& header)
+    : format_(format), file_(file) {
   register_file_drivers();
   const Quiet quiet;
   GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(driver_of(format));
   if (driver == nullptr) throw std::runtime_error(fmt::format("GDAL has no driver {}", driver_of(format)));
-  impl_->dataset.reset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-  if (!impl_->dataset) fail_to_write(file);
+  dataset_.reset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+  if (!dataset_) fail_to_write(file);
   if (format == VectorFormat::geopackage) {
-    impl_->dataset->SetMetadataItem("attribution", header.thanks.c_str());
-    impl_->dataset->SetMetadataItem("dataset_version", std::to_string(header.dataset_version).c_str());
-    if (impl_->dataset->StartTransaction() != OGRERR_NONE) fail_to_write(file);
+    dataset_->SetMetadataItem("attribution", header.thanks.c_str());
+    dataset_->SetMetadataItem("dataset_version", std::to_string(header.dataset_version).c_str());
+    if (dataset_->StartTransaction() != OGRERR_NONE) fail_to_write(file);
   }
-  impl_->layer = impl_->dataset->CreateLayer(kPhotoLayer, &impl_->reference, wkbPoint,
-                                             layer_options(format, header).List());
-  if (impl_->layer == nullptr) fail_to_write(file);
-  impl_->add_fields();
+  layer_ = dataset_->CreateLayer(kPhotoLayer, &reference_, wkbPoint, layer_options(format, header).List());
+  if (layer_ == nullptr) fail_to_write(file);
+  add_fields();
 }
 
-VectorFileWriter::~VectorFileWriter() {
+GdalWriter::~GdalWriter() {
   const Quiet quiet;
-  impl_->dataset.reset();
+  dataset_.reset();
 }
 
-bool VectorFileWriter::write(const Photo& photo, const ExportHeader& header) {
+bool GdalWriter::write(const Photo& photo, const ExportHeader& header) {
   const auto& at = photo.where.location;
-  if (!at && impl_->format == VectorFormat::flatgeobuf) return false;
+  if (!at && format_ == VectorFormat::flatgeobuf) return false;
   const Quiet quiet;
-  OGRFeature feature(impl_->layer->GetLayerDefn());
-  if (impl_->fields[kId] < 0) {
+  OGRFeature feature(layer_->GetLayerDefn());
+  if (fields_[kId] < 0) {
     feature.SetFID(photo.id);
   } else {
-    feature.SetField(impl_->fields[kId], static_cast<GIntBig>(photo.id));
+    feature.SetField(fields_[kId], static_cast<GIntBig>(photo.id));
   }
-  impl_->set_record(feature, photo);
-  impl_->set_place(feature, photo);
-  impl_->set_text(feature, kAttribution, std::string(thanks_for(photo, header)));
+  set_record(feature, photo);
+  set_place(feature, photo);
+  set_text(feature, kAttribution, std::string(thanks_for(photo, header)));
   if (at) {
     const OGRPoint point(at->lon, at->lat);
     feature.SetGeometry(&point);
   }
-  if (impl_->layer->CreateFeature(&feature) != OGRERR_NONE) fail_to_write(impl_->file);
-  ++impl_->count;
+  if (layer_->CreateFeature(&feature) != OGRERR_NONE) fail_to_write(file_);
+  ++count_;
   return true;
 }
 
-void VectorFileWriter::finish() {
+void GdalWriter::finish() {
   const Quiet quiet;
-  if (impl_->format == VectorFormat::geopackage) {
-    impl_->add_style();
-    if (impl_->dataset->CommitTransaction() != OGRERR_NONE) fail_to_write(impl_->file);
+  if (format_ == VectorFormat::geopackage) {
+    add_style();
+    if (dataset_->CommitTransaction() != OGRERR_NONE) fail_to_write(file_);
   }
   CPLErrorReset();
-  impl_->dataset.reset();  // which says of errors in no other way
-  if (CPLGetLastErrorType() >= CE_Failure) fail_to_write(impl_->file);
-  const char* const drivers[] = {driver_of(impl_->format), nullptr};
-  const Dataset again(GDALDataset::Open(impl_->file.c_str(), GDAL_OF_VECTOR, drivers));
+  dataset_.reset();  // which says of errors in no other way
+  if (CPLGetLastErrorType() >= CE_Failure) fail_to_write(file_);
+  const char* const drivers[] = {driver_of(format_), nullptr};
+  const Dataset again(GDALDataset::Open(file_.c_str(), GDAL_OF_VECTOR, drivers));
   OGRLayer* layer = again ? again->GetLayerByName(kPhotoLayer) : nullptr;
-  if (layer == nullptr || layer->GetFeatureCount() != impl_->count) fail_to_write(impl_->file);
+  if (layer == nullptr || layer->GetFeatureCount() != count_) fail_to_write(file_);
+}
+
+}  // namespace
+
+std::unique_ptr<VectorFileWriter> make_gdal_writer(VectorFormat format, const std::filesystem::path& file,
+                                                   const ExportHeader& header) {
+  return std::make_unique<GdalWriter>(format, file, header);
 }
 
 }  // namespace photomap
