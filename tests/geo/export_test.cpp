@@ -203,7 +203,7 @@ TEST_CASE("Darwin Core has its terms, and their values in its vocabularies") {
             "A, \"B\"|2022-06-01/2022-06-30|66.9750001|0.3|EPSG:4326|CC BY 4.0|https://example.org/?a=1&b=2|"
             "requires verification|photomap|",
             "|2022-01-01/2022-12-31|76.95|200|EPSG:4326|||verified by contributor|O. B.|",
-            "Оюна Балдакова||0.0|12346|EPSG:4326|||requires verification|photomap|",
+            "Оюна Балдакова||0|12346|EPSG:4326|||requires verification|photomap|",
             "某人|1924-10-27|71.5|100|EPSG:4326|CC0||requires verification|photomap|",
             "|||||||unable to georeference||"});
 }
