@@ -33,7 +33,9 @@ Json query_parameter(std::string_view name, std::string_view description, Json s
 
 Json limit_parameter(std::int64_t otherwise) {
   return query_parameter(
-      "limit", "How many features a page has at most; more than the maximum is taken as it",
+      "limit",
+      "How many features a page has at most; more than the maximum is taken as it. "
+      "A download has all, or as many as this says",
       {{"type", "integer"}, {"minimum", 1}, {"maximum", kMaxLimit}, {"default", otherwise}});
 }
 
