@@ -166,6 +166,7 @@ class TileReader {
     const bool is_one_spot =
         cluster.photos.west == cluster.photos.east && cluster.photos.north == cluster.photos.south;
     if (is_one_spot) {
+      cluster.same_place = is_in_grid(cluster.photos) || index_.share_location(leader.photos, filter_);
       cluster.typical = find_typical(leader);
       cluster.uncertainty_m = index_.largest_circle(leader.photos, filter_);
     } else {
@@ -178,6 +179,9 @@ class TileReader {
     }
     content_.clusters.push_back(std::move(cluster));
   }
+
+  // All that is beyond 85.05 degrees of latitude is in the grid's first row, or its last.
+  static bool is_in_grid(const PhotoSummary& photos) { return photos.north > 0 && photos.south < UINT32_MAX; }
 
   std::uint64_t code_of(PhotoNumber photo) const { return index_.arrays().codes[photo]; }
 

@@ -18,8 +18,9 @@ struct Cluster {
   WorldPoint at;  ///< within the tile that the cluster is in
   PhotoSummary photos;
   /// The least zoom at which its photos are in more than one cluster; it may be beyond the last zoom with
-  /// tiles. None where all of them are on one spot.
+  /// tiles. None where they never are: on one spot, or in one column beyond the grid's first or last row.
   std::optional<int> expansion_zoom;
+  bool same_place = false;               ///< all of them are on one spot
   std::vector<std::int64_t> sample_ids;  ///< of up to kClusterSamples of them
   float uncertainty_m = 0;               ///< of photos on one spot: the largest circle
   PhotoNumber typical = 0;               ///< of photos on one spot: one with a circle of a middling size

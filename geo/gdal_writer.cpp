@@ -110,7 +110,7 @@ class GdalWriter final : public VectorFileWriter {
     set_text(feature, kPlaceId, where.place_id);
     set_text(feature, kPlaceName, where.place_name);
     set_text(feature, kCountry, where.country);
-    if (where.location) feature.SetField(fields_[kUncertainty], told_metres(where.uncertainty));
+    if (const auto radius = told_radius(photo)) feature.SetField(fields_[kUncertainty], *radius);
     feature.SetField(fields_[kConfidence], where.confidence);
     set_text(feature, kReason, where.reason);
     if (!where.candidates.empty()) set_text(feature, kCandidates, to_text(candidates_json(where.candidates)));

@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <cstring>
 
 namespace photomap {
+
+static_assert(std::endian::native == std::endian::little, "the lowest byte of a word is the first of a text");
 
 namespace {
 
@@ -24,15 +26,21 @@ constexpr bool is_plain(char c) {
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
 
-// Eight of them at once. True is certain; false may also be that a byte has borrowed from the next.
-bool are_plain(const char* bytes) {
+// The first byte from `at` on that is not plain, or the end. Eight at a time: of a word, the high bit of each
+// byte tells whether it is to be looked at, of the lowest such byte rightly.
+std::size_t skip_plain(std::string_view text, std::size_t at) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHighs = 0x80 * kOnes;
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  const std::uint64_t quotes = word ^ (kOnes * '"');
-  const std::uint64_t slashes = word ^ (kOnes * '\\');
-  return ((word | (word - kOnes * 0x20) | (quotes - kOnes) | (slashes - kOnes)) & kHighs) == 0;
+  constexpr std::uint64_t kHighs = 0x8080808080808080;
+  const auto has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word; };
+  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const std::uint64_t below_space = word - kOnes * 0x20;
+    const std::uint64_t special =
+        (word | below_space | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) & kHighs;
+    if (special != 0) return at + static_cast<std::size_t>(std::countr_zero(special)) / 8;
+  }
+  while (at < text.size() && is_plain(text[at])) ++at;
+  return at;
 }
 
 void append_escaped(std::string& text, char32_t c) {
@@ -58,15 +66,7 @@ JsonText& JsonText::string(std::string_view text) {
   text_ += '"';
   std::size_t written = 0;
   const auto write_up_to = [&](std::size_t end) { text_ += text.substr(written, end - written); };
-  for (std::size_t at = 0; at < text.size();) {
-    if (text.size() - at >= 8 && are_plain(text.data() + at)) {
-      at += 8;
-      continue;
-    }
-    if (is_plain(text[at])) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = skip_plain(text, 0); at < text.size(); at = skip_plain(text, at)) {
     const CodePoint c = first_code_point(text.substr(at));
     const bool stays = c.value >= 0x80 && c.value != kReplacement;
     if (!stays) {

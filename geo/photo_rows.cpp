@@ -31,6 +31,7 @@ void read_georeference(const Statement& row, Georeference& where) {
   where.country = row.bytes(16);
   where.confidence = row.real(17);
   where.reason = row.bytes(18);
+  if (where.location && row.is_null(13)) where.uncertainty = {kUnknownRadius};
   if (where.location && where.reason.empty()) where.reason = kGivenBySource;
   where.candidates.clear();
   if (!row.is_null(19)) where.candidates = parse_candidates(row.text(19));

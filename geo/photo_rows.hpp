@@ -4,6 +4,7 @@
 #include "geo/photo.hpp"
 #include "geo/sqlite.hpp"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ namespace photomap {
 /// (photos), e (essays), c (corrections).
 extern const std::string_view kSelectPhotos;
 std::string from_photos(Connection& connection);
+
+/// Of a circle, where an edit by another program left its size out.
+inline constexpr double kUnknownRadius = std::numeric_limits<double>::infinity();
 
 /// Empty where there is none.
 std::optional<DateInterval> read_interval(const Statement& row, int start, int end);

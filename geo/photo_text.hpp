@@ -4,6 +4,7 @@
 #include "geo/photo.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ extern const PhotoText kGpxText;
 
 /// The days of a photo as an ISO 8601 day or interval; empty where they are not known.
 std::string taken_text(const Photo& photo);
+/// The radius of its circle as it is told; empty where none is known.
+std::optional<double> told_radius(const Photo& photo);
 /// Whom to thank for where a photo is; empty where that is not taken from the gazetteer.
 std::string_view thanks_for(const Photo& photo, const ExportHeader& header);
 

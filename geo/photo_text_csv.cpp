@@ -25,7 +25,8 @@ std::string lat_of(const Photo& photo) {
 }
 
 std::string metres_of(const Photo& photo) {
-  return photo.where.location ? number_text(told_metres(photo.where.uncertainty), 3) : "";
+  const auto radius = told_radius(photo);
+  return radius ? number_text(*radius, 3) : "";
 }
 
 void begin_csv(const ExportHeader&, std::string& out) {

@@ -2,6 +2,7 @@
 #include "geo/json_text.hpp"
 #include "geo/photo_text.hpp"
 
+#include <cmath>
 #include <optional>
 
 namespace photomap {
@@ -38,13 +39,14 @@ void append_days(const std::optional<DateInterval>& taken, JsonText& json) {
   json.raw(R"(","taken_end":")").raw(format_day(taken->last)).raw("\"");
 }
 
-void append_place(const Georeference& where, JsonText& json) {
+void append_place(const Photo& photo, JsonText& json) {
+  const Georeference& where = photo.where;
   append_text_or_null(R"(,"place_id":)", where.place_id, json);
   append_text_or_null(R"(,"place_name":)", where.place_name, json);
   append_text_or_null(R"(,"country":)", where.country, json);
   json.raw(R"(,"uncertainty_m":)");
-  if (where.location) {
-    json.number(told_metres(where.uncertainty), 3);
+  if (const auto radius = told_radius(photo)) {
+    json.number(*radius, 3);
   } else {
     json.raw("null");
   }
@@ -75,7 +77,7 @@ void append_feature(const Photo& photo, std::string_view thanks, std::string& ou
   json.raw(R"(,"caption":)").string(record.caption);
   append_text_or_null(R"(,"credit":)", record.credit, json);
   append_days(record.taken, json);
-  append_place(photo.where, json);
+  append_place(photo, json);
   append_correction(photo.correction, json);
   append_text_or_null(R"(,"licence":)", record.licence, json);
   append_text_or_null(R"(,"source_url":)", record.source_url, json);
@@ -129,6 +131,11 @@ std::string taken_text(const Photo& photo) {
   if (!taken) return {};
   if (taken->first == taken->last) return format_day(taken->first);
   return format_day(taken->first) + "/" + format_day(taken->last);
+}
+
+std::optional<double> told_radius(const Photo& photo) {
+  if (!photo.where.location || !std::isfinite(photo.where.uncertainty.value)) return std::nullopt;
+  return told_metres(photo.where.uncertainty);
 }
 
 std::string_view thanks_for(const Photo& photo, const ExportHeader& header) {

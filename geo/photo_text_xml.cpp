@@ -41,6 +41,7 @@ template <typename Visit>
 void for_each_property(const Photo& photo, Visit visit) {
   const PhotoRecord& record = photo.record;
   const Georeference& where = photo.where;
+  const auto radius = told_radius(photo);
   visit("id", std::to_string(photo.id));
   visit("essay", photo.essay_slug);
   visit("essay_title", photo.essay_title);
@@ -52,7 +53,7 @@ void for_each_property(const Photo& photo, Visit visit) {
   visit("place_id", where.place_id);
   visit("place_name", where.place_name);
   visit("country", where.country);
-  visit("uncertainty_m", where.location ? fmt::format("{}", told_metres(where.uncertainty)) : "");
+  visit("uncertainty_m", radius ? fmt::format("{}", *radius) : "");
   visit("confidence", fmt::format("{:.2f}", where.confidence));
   visit("reason", where.reason);
   visit("corrected_by", photo.correction ? photo.correction->who : "");
@@ -70,8 +71,9 @@ constexpr bool is_web_address(std::string_view url) {
 std::string where_sentence(const Photo& photo) {
   const Georeference& where = photo.where;
   if (!where.location) return where.reason;
-  return fmt::format("{}within {} m: {}", where.place_name.empty() ? "" : where.place_name + ", ",
-                     told_metres(where.uncertainty), where.reason);
+  const auto radius = told_radius(photo);
+  return fmt::format("{}{}: {}", where.place_name.empty() ? "" : where.place_name + ", ",
+                     radius ? fmt::format("within {} m", *radius) : "nobody knows how near", where.reason);
 }
 
 // HTML; what users wrote is text in it.

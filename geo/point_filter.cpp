@@ -148,7 +148,7 @@ PhotoSet PointIndex::select(const PhotoQuery& query) const {
   if (query.dated) sieve.keep([&](PhotoNumber photo) { return arrays.first_day[photo] != kNoDay; });
   if (query.max_uncertainty) {
     load(arrays.uncertainty_m);
-    const double most = query.max_uncertainty->value;
+    const auto most = static_cast<float>(query.max_uncertainty->value);  // as the column is
     sieve.keep([&](PhotoNumber photo) { return arrays.uncertainty_m[photo] <= most; });
   }
   if (query.has_image) load(arrays.flags);

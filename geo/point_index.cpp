@@ -105,7 +105,7 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
                      .caption = record.caption,
                      .caption_is_cut = record.caption_is_cut,
                      .has_more = (a().flags[number] & kHasMore) != 0 || record.caption_is_cut,
-                     .credit = text(a().photographers[a().photographer[number]]),
+                     .credit = cut_text(text(a().photographers[a().photographer[number]])),
                      .first_day = a().first_day[number],
                      .last_day = a().last_day[number],
                      .place_id = text(record.place_id),
@@ -180,25 +180,40 @@ std::vector<PhotoNumber> PointIndex::lowest_ids(const PhotoSet& photos, std::int
   return lowest;
 }
 
-// The first photo from a code on.
-PhotoNumber PointIndex::lower_bound(std::uint64_t code) const {
+// The last block that begins no later than a code, looked for from a block on that begins no later either;
+// the first block where none does. Most are near: so by steps that double.
+std::size_t PointIndex::find_block(std::uint64_t code, std::size_t from) const {
   const auto codes = a().block_codes;
-  const auto after = std::upper_bound(codes.begin(), codes.end(), code);
-  if (after == codes.begin()) return 0;
-  const auto block = static_cast<std::size_t>(after - codes.begin()) - 1;
+  std::size_t step = 1;
+  while (from + step < codes.size() && codes[from + step] <= code) step *= 2;
+  const auto begin = codes.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto end = codes.begin() + static_cast<std::ptrdiff_t>(std::min(from + step, codes.size()));
+  const auto after = std::upper_bound(begin, end, code);
+  return after == begin ? from : static_cast<std::size_t>(after - codes.begin()) - 1;
+}
+
+// The first photo from a code on; `block` is the one that find_block gives for it.
+PhotoNumber PointIndex::lower_bound(std::uint64_t code, std::size_t block) const {
+  const std::uint64_t block_code = a().block_codes[block];
   const PhotoNumber begin = a().block_firsts[block];
-  if (codes[block] == code) return begin;
+  if (code <= block_code) return begin;
   const PhotoNumber end = a().block_firsts[block + 1];
-  file_.expect(block);
-  const WorldCell cell{codes[block], static_cast<int>(a().blocks[block].level)};
+  const WorldCell cell{block_code, static_cast<int>(a().blocks[block].level)};
   if (code > cell.last_code()) return end;
+  file_.expect(block);
   const auto found = std::lower_bound(a().codes.begin() + begin, a().codes.begin() + end, code);
   return static_cast<PhotoNumber>(found - a().codes.begin());
 }
 
 PhotoRange PointIndex::photos_in(const WorldCell& cell) const {
+  if (a().block_codes.empty()) return {};
+  const auto after = std::upper_bound(a().block_codes.begin(), a().block_codes.end(), cell.code);
+  const auto block =
+      static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, after - a().block_codes.begin())) - 1;
+  const PhotoNumber begin = lower_bound(cell.code, block);
   const std::uint64_t last = cell.last_code();
-  return {lower_bound(cell.code), last == UINT64_MAX ? size() : lower_bound(last + 1)};
+  if (last == UINT64_MAX) return {begin, size()};
+  return {begin, lower_bound(last + 1, find_block(last + 1, block))};
 }
 
 PhotoNumber PointIndex::count(PhotoRange range, const PhotoSet* filter) {
@@ -280,6 +295,15 @@ void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummar
   }
 }
 
+bool PointIndex::share_location(PhotoRange range, const PhotoSet* filter) const {
+  const LonLat first = location(nth(range, 0, filter));
+  const PhotoNumber photos = count(range, filter);
+  for (PhotoNumber n = 1; n < photos; ++n) {
+    if (location(nth(range, n, filter)) != first) return false;
+  }
+  return true;
+}
+
 float PointIndex::largest_circle(PhotoRange range, const PhotoSet* filter) const {
   float largest = 0;
   const auto add = [&](PhotoNumber photo) { largest = std::max(largest, a().uncertainty_m[photo]); };
@@ -295,8 +319,10 @@ std::int64_t PointIndex::sample(PhotoRange range, PhotoNumber n, const PhotoSet*
   const PhotoNumber photo = nth(range, n, filter);
   // The block's own sample saves a look into the disk, where it is one of many.
   constexpr PhotoNumber kMany = 16 * kBlockPhotos;
-  const bool is_one_of_many = filter == nullptr && range.end - range.begin > kMany;
-  return is_one_of_many ? a().blocks[block_of(photo)].sample : a().ids[photo];
+  const std::size_t block = block_of(photo);
+  const bool is_one_spot = a().block_firsts[block + 1] - a().block_firsts[block] > kBlockPhotos;
+  const bool is_one_of_many = filter == nullptr && !is_one_spot && range.end - range.begin > kMany;
+  return is_one_of_many ? a().blocks[block].sample : a().ids[photo];
 }
 
 }  // namespace photomap

@@ -44,7 +44,7 @@ struct IndexedPhoto {
   std::string_view essay_title;
   std::int64_t position = 0;
   std::string_view caption;
-  bool caption_is_cut = false;  ///< after kMostCaption bytes or a few less
+  bool caption_is_cut = false;  ///< after kMostText bytes or a few less
   bool has_more = false;        ///< candidates, a correction, or the rest of the caption are in the database
   std::string_view credit;
   DayNumber first_day = kNoDay;
@@ -52,7 +52,7 @@ struct IndexedPhoto {
   std::string_view place_id;
   std::string_view place_name;
   std::string_view country;
-  double uncertainty_m = 0;
+  double uncertainty_m = 0;  ///< infinite where it is not known
   double confidence = 0;
   std::string_view reason;
   std::string_view licence;
@@ -105,6 +105,8 @@ class PointIndex {
   WorldPoint middle(PhotoRange range, const PhotoSet* filter) const;
   /// Adds the photos of the range. Exact.
   void summarize(PhotoRange range, const PhotoSet* filter, PhotoSummary& summary) const;
+  /// Whether all photos of the range, of which there are some, have the same location.
+  bool share_location(PhotoRange range, const PhotoSet* filter) const;
   /// The largest circle around one of the range, in metres.
   float largest_circle(PhotoRange range, const PhotoSet* filter) const;
   /// The id of one of the range that so many of it come before, or of one near it.
@@ -114,7 +116,8 @@ class PointIndex {
   const PointArrays& a() const { return file_.arrays(); }
   LonLat location(PhotoNumber number) const;
   PointRecord record(PhotoNumber number) const;
-  PhotoNumber lower_bound(std::uint64_t code) const;
+  std::size_t find_block(std::uint64_t code, std::size_t from) const;
+  PhotoNumber lower_bound(std::uint64_t code, std::size_t block) const;
   std::size_t block_of(PhotoNumber photo) const;
 
   PointFile file_;

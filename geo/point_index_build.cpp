@@ -131,7 +131,9 @@ class RowWriter {
     }
   }
 
-  void add(const PhotoPoint& point) {
+  void add(PhotoPoint point) {
+    const bool has_image = !point.image_url.empty();
+    const bool has_more = leave_out_long_texts(point) || point.has_more || point.credit.size() > kMostText;
     const std::uint64_t code = morton_code(world_point(point.location));
     record_.clear();
     append_record(record_, record_of(point, code));
@@ -147,8 +149,7 @@ class RowWriter {
     row.uncertainty_m = static_cast<float>(point.uncertainty_m);
     row.record_bytes = static_cast<std::uint32_t>(record_.size());
     row.country = static_cast<std::uint16_t>(countries.add(point.country));
-    row.flags = static_cast<std::uint8_t>((point.image_url.empty() ? 0 : kHasImage) |
-                                          (point.has_more ? kHasMore : 0));
+    row.flags = static_cast<std::uint8_t>((has_image ? kHasImage : 0) | (has_more ? kHasMore : 0));
     entries.push_back({code, out_.size()});
     out_.append(std::string_view(reinterpret_cast<const char*>(&row), sizeof row));
     out_.append(record_);
@@ -166,7 +167,7 @@ class RowWriter {
  private:
   PointRecord record_of(const PhotoPoint& point, std::uint64_t code) {
     const LonLat location = to_centimetre(point.location);
-    const std::string_view caption = cut_caption(point.caption);
+    const std::string_view caption = cut_text(point.caption);
     // The images of an essay mostly lie in one folder.
     const std::size_t folder = point.image_url.find_last_of('/') + 1;
     return {.location = location == location_of(code) ? std::nullopt : std::optional(location),

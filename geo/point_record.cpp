@@ -10,7 +10,6 @@ namespace photomap {
 namespace {
 
 constexpr double kPerDegree = 1e7;
-constexpr double kWorldSide = 4294967296.0;  // of WorldPoint
 
 // Bits of a record's first number.
 constexpr std::uint64_t kHasLocation = 1;
@@ -116,18 +115,27 @@ PointRecord read_record(std::string_view bytes) {
 }
 
 LonLat location_of(std::uint64_t morton_code) {
-  const WorldPoint point = point_of(morton_code);
-  const LonLat corner = position_of(point);
-  const LonLat opposite = position_of({point.x + 1, point.y + 1});
+  const LonLat middle = middle_of(point_of(morton_code));
   const auto rounded = [](double degrees) {
     return static_cast<double>(std::llround(degrees * kPerDegree)) / kPerDegree;
   };
-  return {rounded(corner.lon + 180.0 / kWorldSide), rounded((corner.lat + opposite.lat) / 2)};
+  return {rounded(middle.lon), rounded(middle.lat)};
 }
 
-std::string_view cut_caption(std::string_view caption) {
-  if (caption.size() <= kMostCaption) return caption;
-  std::size_t end = kMostCaption;
+bool leave_out_long_texts(PhotoPoint& photo) {
+  bool has_any = false;
+  for (std::string_view* text : {&photo.place_id, &photo.place_name, &photo.country, &photo.reason,
+                                 &photo.licence, &photo.source_url, &photo.image_url}) {
+    if (text->size() <= kMostText) continue;
+    *text = {};
+    has_any = true;
+  }
+  return has_any;
+}
+
+std::string_view cut_text(std::string_view caption) {
+  if (caption.size() <= kMostText) return caption;
+  std::size_t end = kMostText;
   while (end > 0 && (static_cast<unsigned char>(caption[end]) & 0xC0) == 0x80) --end;
   return caption.substr(0, end);
 }

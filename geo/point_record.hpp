@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/coordinates.hpp"
+#include "geo/photo.hpp"
 #include "geo/point_file.hpp"
 
 #include <cstdint>
@@ -12,7 +13,7 @@
 namespace photomap {
 
 /// The longest caption in a record, in bytes; the database has the whole of it.
-inline constexpr std::size_t kMostCaption = 500;
+inline constexpr std::size_t kMostText = 500;
 
 /// What a record adds to the columns. Texts are numbers in PointArrays::texts, but for those that are seldom
 /// alike.
@@ -40,7 +41,11 @@ PointRecord read_record(std::string_view bytes);
 /// is smaller than that, so it holds one at most.
 LonLat location_of(std::uint64_t morton_code);
 
+/// Leaves out those texts of a photo, other than caption and credit, that are longer than kMostText, so that
+/// no tile is made large by them; whether there are any.
+bool leave_out_long_texts(PhotoPoint& photo);
+
 /// As much of a caption as a record takes, in whole code points.
-std::string_view cut_caption(std::string_view caption);
+std::string_view cut_text(std::string_view caption);
 
 }  // namespace photomap

@@ -240,7 +240,7 @@ void PhotoStore::for_each_point(const std::function<void(const PhotoPoint&)>& vi
            .place_id = row.bytes(8),
            .place_name = row.bytes(9),
            .country = row.bytes(10),
-           .uncertainty_m = row.real(11),
+           .uncertainty_m = row.is_null(11) ? kUnknownRadius : row.real(11),
            .confidence = row.real(12),
            .reason = row.bytes(13).empty() ? kGivenBySource : row.bytes(13),
            .licence = row.bytes(14),

@@ -56,6 +56,11 @@ LonLat position_of(WorldPoint point) {
           latitude_of(static_cast<double>(point.y) / kWorldSide)};
 }
 
+LonLat middle_of(WorldPoint point) {
+  return {(static_cast<double>(point.x) + 0.5) / kWorldSide * 360 - 180,
+          latitude_of((static_cast<double>(point.y) + 0.5) / kWorldSide)};
+}
+
 std::uint64_t morton_code(WorldPoint point) {
   return spread(point.y) << 1 | spread(point.x);
 }

@@ -23,6 +23,7 @@ struct WorldPoint {
 WorldPoint world_point(LonLat position);
 /// The north-west corner of the point, which is about a centimetre wide.
 LonLat position_of(WorldPoint point);
+LonLat middle_of(WorldPoint point);
 
 /// The point's place on the Z-order curve: the bits of y and x by turns, y's first. All points of a tile, and
 /// of every cell that halving makes of it, stand together.

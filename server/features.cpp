@@ -63,6 +63,7 @@ FeaturePage read_page(const PointSnapshot& points, const PhotoStore& store, cons
   page.matched = photos->size();
   const bool has_next = numbers.size() > limit;
   if (has_next) numbers.pop_back();
+  page.features.expect(numbers.size());
   for (const PhotoNumber number : numbers) {
     const IndexedPhoto photo = points.index().photo(number);
     const auto whole = photo.has_more ? store.find_photo(photo.id) : std::nullopt;

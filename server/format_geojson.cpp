@@ -9,6 +9,11 @@
 
 namespace photomap {
 
+void FeatureCollectionText::expect(std::size_t features) {
+  constexpr std::size_t kUsualBytes = 800;
+  text_.reserve(text_.size() + features * kUsualBytes);
+}
+
 void FeatureCollectionText::begin_feature() {
   if (count_++ > 0) text_ += ',';
 }
@@ -85,7 +90,12 @@ void FeatureCollectionText::add(const IndexedPhoto& photo) {
   text_or_null(",\"place_id\":", photo.place_id);
   text_or_null(",\"place_name\":", photo.place_name);
   text_or_null(",\"country\":", photo.country);
-  json.raw(",\"uncertainty_m\":").number(photo.uncertainty_m, 0);
+  json.raw(",\"uncertainty_m\":");
+  if (std::isfinite(photo.uncertainty_m)) {
+    json.number(photo.uncertainty_m, 0);
+  } else {
+    json.raw("null");
+  }
   json.raw(",\"confidence\":").number(photo.confidence, 2);
   json.raw(",\"reason\":").string(photo.reason);
   json.raw(",\"corrected_by\":null,\"corrected_at\":null,\"correction_note\":null");

@@ -24,6 +24,8 @@ class FeatureCollectionText {
   explicit FeatureCollectionText(std::shared_ptr<const Reprojection> reprojection = Reprojection::find({}))
       : reprojection_(std::move(reprojection)) {}
 
+  /// That so many will come.
+  void expect(std::size_t features);
   void add(Json feature);
   /// As photo_feature (geo/geojson.hpp) has it, for a photo of which the index knows all.
   void add(const IndexedPhoto& photo);

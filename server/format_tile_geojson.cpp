@@ -2,6 +2,8 @@
 #include "server/format_tile.hpp"
 #include "server/tile_features.hpp"
 
+#include <cmath>
+
 namespace photomap {
 
 namespace {
@@ -22,7 +24,7 @@ class TileText {
     json_.raw(",\"properties\":{\"cluster\":true,\"point_count\":").integer(cluster.photos.count);
     if (cluster.expansion_zoom) {
       json_.raw(",\"expansion_zoom\":").integer(*cluster.expansion_zoom);
-    } else {
+    } else if (cluster.same_place) {
       add_spot(cluster);
     }
     json_.raw(",\"sample_ids\":[").raw(joined_ids(cluster)).raw("]");
@@ -69,7 +71,8 @@ class TileText {
     const IndexedPhoto typical = index_.photo(cluster.typical);
     json_.raw(",\"same_place\":true");
     if (!typical.place_name.empty()) json_.raw(",\"place_name\":").string(typical.place_name);
-    json_.raw(",\"uncertainty_m\":").number(cluster.uncertainty_m, 0);
+    if (std::isfinite(cluster.uncertainty_m))
+      json_.raw(",\"uncertainty_m\":").number(cluster.uncertainty_m, 0);
     if (const std::string area = area_text(typical); !area.empty()) json_.raw(",\"area\":").string(area);
   }
 

@@ -145,11 +145,12 @@ void add(Layer& layer, const PointIndex& index, const Cluster& cluster) {
   layer.integer("point_count", cluster.photos.count);
   if (cluster.expansion_zoom) {
     layer.integer("expansion_zoom", *cluster.expansion_zoom);
-  } else {
+  } else if (cluster.same_place) {
     const IndexedPhoto typical = index.photo(cluster.typical);
     layer.truth("same_place");
     if (!typical.place_name.empty()) layer.text("place_name", typical.place_name);
-    layer.integer("uncertainty_m", std::llround(cluster.uncertainty_m));
+    if (std::isfinite(cluster.uncertainty_m))
+      layer.integer("uncertainty_m", std::llround(cluster.uncertainty_m));
     if (const std::string area = area_text(typical); !area.empty()) layer.text("area", area);
   }
   layer.text("sample_ids", joined_ids(cluster));

@@ -257,7 +257,10 @@ PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
   if (const auto text = parameters.find("datetime")) query.taken = parse_datetime(*text);
   if (const auto text = parameters.find("essay")) query.essays = parse_essays(*text, is_essay);
   // A name may have a comma in it.
-  if (const auto text = parameters.find("photographer")) query.photographers = {std::string(*text)};
+  if (const auto text = parameters.find("photographer")) {
+    if (text->empty()) throw HttpError(400, "photographer: give a name as a photo's credit has it");
+    query.photographers = {std::string(*text)};
+  }
   query.countries = list("country");
   for (const std::string& country : query.countries) {
     const bool is_code = country.size() == 2 && std::all_of(country.begin(), country.end(),

@@ -38,6 +38,7 @@ Bbox bbox_of(const PhotoSummary& photos) {
 
 std::string area_text(const IndexedPhoto& photo) {
   if (photo.uncertainty_m < kWideCircle) return {};
+  if (!std::isfinite(photo.uncertainty_m)) return "somewhere near here, nobody knows how near";
   const double kilometers = std::ceil(photo.uncertainty_m / 1000);
   return photo.place_name.empty()
              ? fmt::format("somewhere within {} km of here", kilometers)

@@ -3,6 +3,8 @@
 
 #include "geo/clusters.hpp"
 
+#include <cmath>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -45,7 +47,8 @@ void for_each_property(const IndexedPhoto& photo, Text&& text, Integer&& integer
   text_if_any("place_id", photo.place_id);
   text_if_any("place_name", photo.place_name);
   text_if_any("country", photo.country);
-  integer("uncertainty_m", static_cast<std::int64_t>(photo.uncertainty_m));
+  if (std::isfinite(photo.uncertainty_m))
+    integer("uncertainty_m", static_cast<std::int64_t>(photo.uncertainty_m));
   real("confidence", photo.confidence);
   text_if_any("reason", photo.reason);
   text_if_any("licence", photo.licence);

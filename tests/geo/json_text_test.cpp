@@ -28,6 +28,19 @@ TEST_CASE("texts come back as they were") {
   }
 }
 
+TEST_CASE("each character stays itself wherever it stands") {
+  for (const char* const odd : {"\"", "\\", "\n", "\x1f", "\x7f", "!", " ", "é", "霍"}) {
+    for (std::size_t before = 0; before < 18; ++before) {
+      for (const std::size_t after : {0, 1, 7, 9}) {
+        const std::string text = std::string(before, 'a') + odd + std::string(after, '[');
+        std::string json;
+        JsonText(json).string(text);
+        CHECK(json == Json(text).dump());
+      }
+    }
+  }
+}
+
 TEST_CASE("bytes that are no UTF-8 become the replacement character") {
   std::string json;
   JsonText(json).string("a\xff\xd0");

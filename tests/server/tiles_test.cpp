@@ -1,6 +1,7 @@
 #include "server/tiles.hpp"
 
 #include "geo/json.hpp"
+#include "geo/sqlite.hpp"
 #include "geo/tiling.hpp"
 #include "server/conditional.hpp"
 #include "tests/server/mvt_reader.hpp"
@@ -175,6 +176,77 @@ TEST_CASE("photos on one spot say so, and for which area they stand") {
     CHECK(properties["uncertainty_m"] == 14'200);
     CHECK(properties["area"] == "somewhere in Almaty, within 15 km");
   }
+}
+
+TEST_CASE("photos beyond the grid share its first row, but not a place") {
+  const TestServer server;
+  TestClient client(server.port());
+  {
+    PhotoStore store = PhotoStore::open_read_write(server.directory().path() / "photos.db");
+    StoreTransaction transaction(store);
+    const std::int64_t essay = transaction.put_essay("The Arctic", "");
+    for (const auto& [identity, latitude] : {std::pair(1, 86.0), std::pair(2, 89.5)}) {
+      Georeference where;
+      where.location = LonLat{30, latitude};
+      where.uncertainty = Meters{50};
+      PhotoRecord record;
+      record.caption = "Ice";
+      transaction.put_photo(essay, identity, identity, record, where);
+    }
+    transaction.commit();
+  }
+  REQUIRE(wait_until([&] { return count_in(geojson_tile(client, *TileId::make(0, 0, 0))) == 39; }));
+  const Json properties = first_feature(client, {30, 89}, 12)["properties"];
+  CHECK(properties["point_count"] == 2);
+  CHECK_FALSE(properties.contains("same_place"));
+  CHECK_FALSE(properties.contains("expansion_zoom"));
+}
+
+TEST_CASE("what is too long, or was left out by another program, makes no tile large and no answer wrong") {
+  const TestServer server;
+  TestClient client(server.port());
+  const std::string kilobytes(20'000, 'x');
+  std::int64_t id = 0;
+  {
+    PhotoStore store = PhotoStore::open_read_write(server.directory().path() / "photos.db");
+    StoreTransaction transaction(store);
+    const std::int64_t essay = transaction.put_essay("Long", "");
+    Georeference where;
+    where.location = LonLat{30, 10};
+    where.uncertainty = Meters{12.1};
+    PhotoRecord record;
+    record.caption = record.credit = record.licence = record.source_url = record.image_url = kilobytes;
+    transaction.put_photo(essay, 1, 1, record, where);
+    transaction.commit();
+    id = store.highest_photo_id();
+  }
+  REQUIRE(wait_until([&] { return count_in(geojson_tile(client, *TileId::make(0, 0, 0))) == 38; }));
+  const std::string path = tile_path(TileId::containing(world_point({30, 10}), 12));
+  CHECK(client.get(path + ".geojson").body.size() < 3000);
+  CHECK(client.get(path + ".mvt").body.size() < 3000);
+  CHECK(client.get(path + ".geojson?has-image=true").body.find("Long") != std::string::npos);
+  const Json item = Json::parse(client.get("/collections/photos/items?bbox=29,9,31,11").body)["features"][0];
+  CHECK(item["properties"]["licence"] == kilobytes);
+  CHECK(item["properties"]["credit"] == kilobytes);
+
+  const auto counts = [&](const std::string& filter) {
+    const Json items = Json::parse(client.get("/collections/photos/items?bbox=29,9,31,11&" + filter).body);
+    return std::pair(items["numberMatched"].get<std::int64_t>(),
+                     count_in(Json::parse(client.get(path + ".geojson?" + filter).body)));
+  };
+  CHECK(counts("max-uncertainty=12.1") == std::pair<std::int64_t, std::int64_t>(1, 1));
+  CHECK(counts("max-uncertainty=12") == std::pair<std::int64_t, std::int64_t>(0, 0));
+  CHECK(client.get(path + ".geojson?photographer=").status == 400);
+  {
+    Connection edit = Connection::open(server.directory().path() / "photos.db", Connection::Mode::read_write);
+    edit.execute("UPDATE photos SET uncertainty_m = NULL WHERE id = " + std::to_string(id));
+  }
+  REQUIRE(wait_until(
+      [&] { return client.get(path + ".geojson").body.find("uncertainty") == std::string::npos; }));
+  CHECK(counts("max-uncertainty=100000") == std::pair<std::int64_t, std::int64_t>(0, 0));
+  CHECK(Json::parse(
+            client.get("/collections/photos/items/" + std::to_string(id)).body)["properties"]["uncertainty_m"]
+            .is_null());
 }
 
 TEST_CASE("a vector tile has what the GeoJSON tile has") {
