@@ -53,7 +53,10 @@ void BulkImport::put(std::string_view title, std::string_view intro, PhotoRecord
   const int position = photo.position > 0 ? photo.position : essay.photos;
   if (photo.location) {
     add_defaults(photo, options_);
-    count(transaction_.put_photo(essay.id, *identity, position, photo, at_given_position(photo)), report_);
+    const Georeference where = at_given_position(photo);
+    const PutOutcome outcome = transaction_.put_photo(essay.id, *identity, position, photo, where);
+    count(outcome, report_);
+    if (options_.on_photo) options_.on_photo({last_essay_->first, photo, where, outcome});
   } else {
     essay.waiting.push_back({*identity, position, std::move(photo)});
   }
@@ -87,9 +90,10 @@ void BulkImport::place_together(const std::string& title, const EssayInBulk& ess
     if (!photos[i].identity) continue;
     places_.copy(located[i]);
     add_defaults(record.photos[i], options_);
-    count(transaction_.put_photo(essay.id, *photos[i].identity, photos[i].position, record.photos[i],
-                                 located[i]),
-          report_);
+    const PutOutcome outcome = transaction_.put_photo(essay.id, *photos[i].identity, photos[i].position,
+                                                      record.photos[i], located[i]);
+    count(outcome, report_);
+    if (options_.on_photo) options_.on_photo({title, record.photos[i], located[i], outcome});
   }
 }
 
@@ -120,7 +124,7 @@ ImportReport BulkImport::finish() {
   known_ = {};
   report_.read = photos_ + report_.rejected;
   finish_report(transaction_, ids, options_, report_);
-  transaction_.commit();
+  if (!options_.dry_run) transaction_.commit();
   return std::move(report_);
 }
 

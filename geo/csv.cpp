@@ -2,6 +2,7 @@
 
 #include <csv.h>
 
+#include <algorithm>
 #include <iterator>
 #include <new>
 #include <utility>
@@ -38,13 +39,20 @@ void split_unquoted(std::string_view line, CsvRecord& record) {
 }
 
 // RFC 4180, 2.6 and 2.7; spaces around an unquoted field would be left out.
-std::string encode_field(const std::string& field) {
-  const bool plain =
-      field.find_first_of("\",\r\n") == field.npos && !field.starts_with(' ') && !field.ends_with(' ');
-  if (plain) return field;
-  std::string quoted = "\"";
-  for (const char c : field) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
+void append_field(std::string_view field, std::string& out) {
+  const auto is_special = [](char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; };
+  const bool plain = std::none_of(field.begin(), field.end(), is_special) && !field.starts_with(' ') &&
+                     !field.ends_with(' ');
+  if (plain) {
+    out += field;
+    return;
+  }
+  out += '"';
+  for (const char c : field) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
 }
 
 }  // namespace
@@ -143,8 +151,20 @@ void for_each_csv_record(std::string_view text, const std::function<void(const C
 
 std::string encode_csv_record(const std::vector<std::string>& fields) {
   std::string line;
-  for (const std::string& field : fields) line += encode_field(field) + ',';
-  return line.substr(0, line.size() - 1) + '\n';
+  for (const std::string& field : fields) {
+    append_field(field, line);
+    line += ',';
+  }
+  line.back() = '\n';
+  return line;
+}
+
+void append_csv_record(std::initializer_list<std::string_view> fields, std::string& out) {
+  for (const std::string_view field : fields) {
+    append_field(field, out);
+    out += ',';
+  }
+  out.back() = '\n';
 }
 
 }  // namespace photomap

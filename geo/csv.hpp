@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,7 +55,9 @@ class CsvReader {
 /// Every record of the text in order.
 void for_each_csv_record(std::string_view text, const std::function<void(const CsvRecord&)>& visit);
 
-/// A line of CSV with its end; quotes only where they are needed.
+/// Appends a line of CSV with its end; quotes only where they are needed.
+void append_csv_record(std::initializer_list<std::string_view> fields, std::string& out);
+/// The same as a text of its own.
 std::string encode_csv_record(const std::vector<std::string>& fields);
 
 }  // namespace photomap

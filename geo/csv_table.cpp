@@ -69,7 +69,7 @@ CsvTable::CsvTable(std::string_view text, const std::string& name, std::span<con
     : CsvTable(LineReader(pieces_of(text), name), columns, required) {}
 
 CsvTable::CsvTable(LineReader lines, std::span<const std::string_view> columns,
-                   std::span<const std::string_view> required)
+                   std::span<const std::string_view> required, const FieldMap& fields)
     : name_(lines.name()), records_(std::move(lines)) {
   if (!records_.next(header_)) {
     throw SourceError(
@@ -79,7 +79,7 @@ CsvTable::CsvTable(LineReader lines, std::span<const std::string_view> columns,
   const auto& [line, cells, well_formed] = header_;
   if (!well_formed) throw SourceError(name_, line, "the quotes of the header do not match");
   for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-    const auto column = find_column(columns, trim(cells[cell]));
+    const auto column = find_column(columns, fields.ours(trim(cells[cell])));
     if (column.empty()) {
       unknown_.push_back(cells[cell]);
     } else if (has_column(column)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/csv.hpp"
+#include "geo/field_map.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -44,9 +45,9 @@ class CsvTable {
   /// the table, the text too.
   CsvTable(std::string_view text, const std::string& name, std::span<const std::string_view> columns,
            std::span<const std::string_view> required);
-  /// The same of a text of any length.
+  /// The same of a text of any length, its header told by other names.
   CsvTable(LineReader lines, std::span<const std::string_view> columns,
-           std::span<const std::string_view> required);
+           std::span<const std::string_view> required, const FieldMap& fields = {});
 
   int header_line() const { return header_.line; }
   /// What the header has beside `columns`.

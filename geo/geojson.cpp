@@ -1,5 +1,6 @@
 #include "geo/geojson.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <tuple>
 #include <utility>
@@ -54,6 +55,11 @@ Json day_or_null(const std::optional<DateInterval>& taken, std::chrono::sys_days
 
 }  // namespace
 
+double told_metres(Meters radius) {
+  if (radius.value >= 1) return std::round(radius.value);
+  return std::max(rounded(radius.value, 1000), 0.001);
+}
+
 Json coordinates_json(LonLat location) {
   return Json::array({rounded(location.lon, 1e7), rounded(location.lat, 1e7)});
 }
@@ -99,27 +105,26 @@ Georeference parse_georeference(const std::string& text) {
 
 Json photo_feature(const Photo& photo) {
   const auto& [record, where, correction] = std::tie(photo.record, photo.where, photo.correction);
-  Json properties = {
-      {"id", photo.id},
-      {"essay", photo.essay_slug},
-      {"essay_title", photo.essay_title},
-      {"position", photo.position},
-      {"caption", record.caption},
-      {"credit", text_or_null(record.credit)},
-      {"taken_start", day_or_null(record.taken, &DateInterval::first)},
-      {"taken_end", day_or_null(record.taken, &DateInterval::last)},
-      {"place_id", text_or_null(where.place_id)},
-      {"place_name", text_or_null(where.place_name)},
-      {"country", text_or_null(where.country)},
-      {"uncertainty_m", where.location ? Json(std::round(where.uncertainty.value)) : Json(nullptr)},
-      {"confidence", rounded(where.confidence, 100)},
-      {"reason", where.reason},
-      {"corrected_by", correction ? Json(correction->who) : Json(nullptr)},
-      {"corrected_at", correction ? Json(format_time(correction->at)) : Json(nullptr)},
-      {"correction_note", correction ? Json(correction->note) : Json(nullptr)},
-      {"licence", text_or_null(record.licence)},
-      {"source_url", text_or_null(record.source_url)},
-      {"image_url", text_or_null(record.image_url)}};
+  Json properties = {{"id", photo.id},
+                     {"essay", photo.essay_slug},
+                     {"essay_title", photo.essay_title},
+                     {"position", photo.position},
+                     {"caption", record.caption},
+                     {"credit", text_or_null(record.credit)},
+                     {"taken_start", day_or_null(record.taken, &DateInterval::first)},
+                     {"taken_end", day_or_null(record.taken, &DateInterval::last)},
+                     {"place_id", text_or_null(where.place_id)},
+                     {"place_name", text_or_null(where.place_name)},
+                     {"country", text_or_null(where.country)},
+                     {"uncertainty_m", where.location ? Json(told_metres(where.uncertainty)) : Json(nullptr)},
+                     {"confidence", rounded(where.confidence, 100)},
+                     {"reason", where.reason},
+                     {"corrected_by", correction ? Json(correction->who) : Json(nullptr)},
+                     {"corrected_at", correction ? Json(format_time(correction->at)) : Json(nullptr)},
+                     {"correction_note", correction ? Json(correction->note) : Json(nullptr)},
+                     {"licence", text_or_null(record.licence)},
+                     {"source_url", text_or_null(record.source_url)},
+                     {"image_url", text_or_null(record.image_url)}};
   if (!where.candidates.empty()) properties["candidates"] = candidates_json(where.candidates);
   return {{"type", "Feature"},
           {"id", photo.id},

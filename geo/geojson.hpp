@@ -14,6 +14,9 @@ namespace photomap {
 /// README.md.
 Json photo_feature(const Photo& photo);
 
+/// The radius as it is told: whole metres, below one in millimetres; never 0, which would claim no error.
+double told_metres(Meters radius);
+
 /// An array of objects, best first; the `candidates` of a photo's properties.
 Json candidates_json(const std::vector<Candidate>& candidates);
 /// The inverse of candidates_json; throws Json::exception for anything else.

@@ -10,8 +10,12 @@
 #include "geo/photo_identity.hpp"
 #include "geo/place_copier.hpp"
 #include "geo/read_ahead.hpp"
+#include "geo/read_options.hpp"
 #include "geo/record_visitor.hpp"
+#include "geo/reproject.hpp"
 #include "geo/text.hpp"
+#include "geo/vector_files.hpp"
+#include "geo/vector_source.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -90,7 +94,7 @@ class EssayMerger {
   std::int64_t repeated_ = 0;
 };
 
-enum class Format { essay_text, csv, geojson, geojson_lines };
+enum class Format { essay_text, csv, geojson, geojson_lines, vector };
 
 Format format_of(const std::filesystem::path& file) {
   static const std::map<std::string, Format, std::less<>> kByEnding = {{"csv", Format::csv},
@@ -99,20 +103,43 @@ Format format_of(const std::filesystem::path& file) {
                                                                        {"ndjson", Format::geojson_lines},
                                                                        {"geojsonl", Format::geojson_lines},
                                                                        {"geojsons", Format::geojson_lines}};
+  if (is_vector_file(file) || is_vector_service(file)) return Format::vector;
   const auto known = kByEnding.find(fold(file.extension().string()));
   return known == kByEnding.end() ? Format::essay_text : known->second;
 }
 
+ReadOptions read_options_of(const ImportOptions& options) {
+  ReadOptions reading{.fields = options.fields};
+  if (options.crs == Crs{}) return reading;
+  // Found anew each time, as it may be another thread's.
+  reading.to_wgs84 = [crs = options.crs](EastNorth given) -> std::optional<LonLat> {
+    const auto reprojection = Reprojection::find(crs);
+    return reprojection ? reprojection->to_lon_lat(given) : std::nullopt;
+  };
+  return reading;
+}
+
 // Of the formats that are read record by record.
-void read_records(const std::filesystem::path& file, const std::function<void(std::int64_t bytes)>& on_read,
-                  RecordVisitor& visitor) {
+void read_records(const std::filesystem::path& file, const ImportOptions& options,
+                  const std::function<void(std::int64_t bytes)>& on_read, RecordVisitor& visitor) {
+  const ReadOptions reading = read_options_of(options);
+  if (format_of(file) == Format::vector) {
+    read_vector_source(file, visitor, reading);
+    std::error_code none;  // a service has no size
+    const auto size = std::filesystem::file_size(file, none);
+    if (!none) on_read(static_cast<std::int64_t>(size));
+    return;
+  }
   const std::string name = file.string();
   TextPieces pieces = pieces_of_file(file, on_read);
   switch (format_of(file)) {
-    case Format::essay_text: assert(false); break;
-    case Format::csv: read_photo_csv(LineReader(std::move(pieces), name), visitor); break;
-    case Format::geojson: read_photo_geojson(std::move(pieces), name, visitor); break;
-    case Format::geojson_lines: read_photo_geojson_lines(LineReader(std::move(pieces), name), visitor); break;
+    case Format::essay_text:
+    case Format::vector: assert(false); break;
+    case Format::csv: read_photo_csv(LineReader(std::move(pieces), name), visitor, reading); break;
+    case Format::geojson: read_photo_geojson(std::move(pieces), name, visitor, reading); break;
+    case Format::geojson_lines:
+      read_photo_geojson_lines(LineReader(std::move(pieces), name), visitor, reading);
+      break;
   }
 }
 
@@ -140,7 +167,7 @@ class Intake {
     if (format_of(file) != Format::essay_text) {
       read_record_by_record(file);
     } else {
-      LoadedSource source = load_source(file);
+      LoadedSource source = load_source(file, options_);
       for (const Rejection& note : source.document.notes) options_.on_remark({file.string(), false, note});
       for (const Rejection& bad : source.document.rejected) options_.on_remark({file.string(), true, bad});
       add(std::move(source));
@@ -158,7 +185,7 @@ class Intake {
    public:
     Records(Intake& intake, const std::filesystem::path& file)
         : DocumentBuilder(file.stem().string()), intake_(intake), file_(file) {
-      if (intake.bulk_) intake.bulk_->begin_part(file.string(), file.stem().string());
+      if (intake.bulk_) intake.bulk_->begin_part(shown_name(file), file.stem().string());
     }
 
     void visit_photo(std::string_view essay, std::string_view intro, PhotoRecord& photo) override {
@@ -173,7 +200,7 @@ class Intake {
       intake_.put_in_bulk({file_, std::move(document)});
     }
     void visit_rejected(Rejection rejection) override {
-      intake_.options_.on_remark({file_.string(), true, rejection});
+      intake_.options_.on_remark({shown_name(file_), true, rejection});
       if (intake_.bulk_) {
         intake_.bulk_->count_rejected(1);
       } else {
@@ -181,7 +208,7 @@ class Intake {
       }
     }
     void visit_note(Rejection note) override {
-      intake_.options_.on_remark({file_.string(), false, std::move(note)});
+      intake_.options_.on_remark({shown_name(file_), false, std::move(note)});
     }
 
    private:
@@ -194,7 +221,7 @@ class Intake {
     read_ahead(
         [&](RecordVisitor& ahead) {
           read_records(
-              file, [this](std::int64_t bytes) { bytes_read_ += bytes; }, ahead);
+              file, options_, [this](std::int64_t bytes) { bytes_read_ += bytes; }, ahead);
         },
         records);
     if (!bulk_) kept_.push_back({file, std::move(records.document)});
@@ -217,7 +244,7 @@ class Intake {
 
   // Parts of a text may repeat each other's photos; other records have been told apart already.
   void put_in_bulk(LoadedSource source) {
-    const std::string name = source.file.string();
+    const std::string name = shown_name(source.file);
     const std::string stem = source.file.stem().string();
     const bool has_parts = format_of(source.file) == Format::essay_text;
     bulk_->count_rejected(static_cast<std::int64_t>(source.document.rejected.size()));
@@ -248,11 +275,11 @@ class Intake {
 
 }  // namespace
 
-LoadedSource load_source(const std::filesystem::path& file) {
+LoadedSource load_source(const std::filesystem::path& file, const ImportOptions& options) {
   if (format_of(file) == Format::essay_text) return {file, parse_essay_text(load_file(file), file.string())};
   DocumentBuilder builder(file.stem().string());
   read_records(
-      file, [](std::int64_t) {}, builder);
+      file, options, [](std::int64_t) {}, builder);
   return {file, std::move(builder.document)};
 }
 
@@ -281,13 +308,16 @@ ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore
       places.copy(located[i]);
       PhotoRecord record = essay.photos[i];
       add_defaults(record, options);
-      count(transaction.put_photo(essay_id, identities[i], record.position, record, located[i]), report);
+      const PutOutcome outcome =
+          transaction.put_photo(essay_id, identities[i], record.position, record, located[i]);
+      count(outcome, report);
+      if (options.on_photo) options.on_photo({essay.title, record, located[i], outcome});
       ++progress.photos;
       options.on_progress(progress);
     }
   }
   finish_report(transaction, essay_ids, options, report);
-  transaction.commit();
+  if (!options.dry_run) transaction.commit();
   return report;
 }
 

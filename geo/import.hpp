@@ -19,10 +19,10 @@ struct LoadedSource {
 };
 
 /// Reads a file by its ending: ".csv" as in geo/photo_csv.hpp; ".geojson" and ".json", or by lines
-/// ".geojsonl",
-/// ".geojsons" and ".ndjson", as in geo/photo_geojson.hpp; anything else as in geo/essay_text.hpp.
-/// Throws SourceError where it can't be read as a whole.
-LoadedSource load_source(const std::filesystem::path& file);
+/// ".geojsonl", ".geojsons" and ".ndjson", as in geo/photo_geojson.hpp; the endings and services of
+/// geo/vector_source.hpp as geo/vector_files.hpp says; anything else as in geo/essay_text.hpp. Throws
+/// SourceError where it can't be read as a whole.
+LoadedSource load_source(const std::filesystem::path& file, const ImportOptions& options = {});
 
 /// All of it in one transaction: on any exception nothing is stored.
 ImportReport import_sources(const std::vector<LoadedSource>& sources, PhotoStore& store,

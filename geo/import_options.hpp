@@ -1,6 +1,7 @@
 // What an import is told, and what it tells.
 #pragma once
 
+#include "geo/field_map.hpp"
 #include "geo/photo.hpp"
 #include "geo/store.hpp"
 
@@ -26,10 +27,23 @@ struct SourceRemark {
   Rejection rejection;
 };
 
+/// A photo as it is stored.
+struct ImportedPhoto {
+  const std::string& essay;
+  const PhotoRecord& record;
+  const Georeference& where;
+  PutOutcome outcome = PutOutcome::unchanged;
+};
+
 struct ImportOptions {
   bool prune = false;        ///< remove photos that their essay, in these sources, has no more: see missing
   std::string licence = {};  ///< of photos whose record names none
   std::string source_url = {};  ///< likewise
+  FieldMap fields = {};         ///< what the sources call what we read
+  Crs crs = {};                 ///< of coordinates whose source does not say on what they are
+  bool dry_run = false;         ///< all of it, but nothing is kept
+  std::function<void(const ImportedPhoto&)> on_photo =
+      nullptr;  ///< for each photo that is put into the store
   std::function<void(const ImportProgress&)> on_progress = [](const ImportProgress&) {};
   std::function<void(const SourceRemark&)> on_remark = [](const SourceRemark&) {};
   /// Sources with more photos than that are not held in memory, and their captions are only read of photos

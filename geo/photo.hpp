@@ -156,9 +156,11 @@ struct PhotoPoint {
 struct PhotoQuery {
   std::optional<Bbox> bbox =
       {};  ///< of the photo's point, edges included; leaves out photos without a location
-  std::optional<CrsBox> crs_box = {};    ///< the point is in this box of another reference system; `bbox` is
-                                         ///< then one around it, in which all that may be meant lie
-  std::vector<std::string> essays = {};  ///< slugs, any of them; empty means every essay
+  std::optional<CrsBox> crs_box = {};  ///< the point is in this box of another reference system; `bbox` is
+                                       ///< then one around it, in which all that may be meant lie
+  bool box_is_large = false;  ///< much of all photos lies in it: they are read in their order, and each is
+                              ///< looked at, rather than looked up by place
+  std::vector<std::string> essays = {};         ///< slugs, any of them; empty means every essay
   std::vector<std::string> photographers = {};  ///< credits as written, any of them; empty means every one
   std::vector<std::string> countries = {};      ///< ISO 3166-1 alpha-2, likewise
   std::optional<DateInterval> taken = {};       ///< may have been taken then; the undated may at any time

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/line_reader.hpp"
+#include "geo/read_options.hpp"
 #include "geo/record_visitor.hpp"
 
 #include <string>
@@ -13,9 +14,10 @@ namespace photomap {
 /// which essay it is, and `id` is the number of another database. A feature that can't be read is visited as
 /// rejected and the rest go on; other properties are left out, with a note of each name. Throws SourceError
 /// where the text is no JSON, is not in WGS 84, or has no feature that can be read. Holds no more than one.
-void read_photo_geojson(TextPieces pieces, const std::string& name, RecordVisitor& visitor);
+void read_photo_geojson(TextPieces pieces, const std::string& name, RecordVisitor& visitor,
+                        const ReadOptions& options = {});
 
 /// The same from text that has a feature in each line, perhaps behind a record separator (RFC 8142).
-void read_photo_geojson_lines(LineReader lines, RecordVisitor& visitor);
+void read_photo_geojson_lines(LineReader lines, RecordVisitor& visitor, const ReadOptions& options = {});
 
 }  // namespace photomap

@@ -9,83 +9,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <limits>
 #include <unordered_set>
+#include <utility>
 
 namespace photomap {
 
 namespace {
-
-constexpr std::string_view kSelectPhotos = R"(
-  SELECT p.id, e.slug, e.title, p.position, p.source_id, p.caption, p.credit, p.taken_start, p.taken_end, p.licence,
-         p.source_url, p.image_url, ST_X(p.geom), ST_Y(p.geom), p.uncertainty_m, p.place_id, p.place_name, p.country,
-         p.confidence, p.reason, p.candidates, c.photo_id, c.lon, c.lat, c.uncertainty_m, c.note, c.who, c.at)";
-
-// A database of schema 1 that is open for reading has no corrections, until somebody writes to it.
-std::string from_photos(Connection& connection) {
-  const char* corrections = connection.has_table("corrections")
-                                ? "corrections"
-                                : "(SELECT NULL AS photo_id, NULL AS lon, NULL AS lat, NULL AS "
-                                  "uncertainty_m, NULL AS note, NULL AS "
-                                  "who, NULL AS at)";
-  return fmt::format(" FROM photos p JOIN essays e ON e.id = p.essay_id LEFT JOIN {} c ON c.photo_id = p.id",
-                     corrections);
-}
-
-std::optional<DateInterval> read_interval(const Statement& row, int start, int end) {
-  const auto first = parse_day(row.text(start));
-  const auto last = parse_day(row.text(end));
-  if (!first || !last) return std::nullopt;
-  return DateInterval{*first, *last};
-}
-
-PhotoRecord read_record(const Statement& row) {
-  return {.source_id = row.text(4),
-          .caption = row.text(5),
-          .credit = row.text(6),
-          .taken = read_interval(row, 7, 8),
-          .location = std::nullopt,
-          .uncertainty = std::nullopt,
-          .licence = row.text(9),
-          .source_url = row.text(10),
-          .image_url = row.text(11)};
-}
-
-// What somebody wrote by hand may be anything, or nothing: a circle of unknown size.
-Meters read_uncertainty(const Statement& row, int column) {
-  if (row.is_null(column)) return {std::numeric_limits<double>::infinity()};
-  return {std::clamp(row.real(column), 0.0, kHalfMeridian.value)};
-}
-double read_confidence(const Statement& row, int column) {
-  return std::clamp(row.real(column), 0.0, 1.0);
-}
-
-Georeference read_georeference(const Statement& row) {
-  Georeference where{.location = std::nullopt,
-                     .uncertainty = {},
-                     .place_id = row.text(15),
-                     .place_name = row.text(16),
-                     .country = row.text(17),
-                     .confidence = read_confidence(row, 18),
-                     .reason = row.text(19),
-                     .candidates = {}};
-  if (!row.is_null(12)) where.location = LonLat{row.real(12), row.real(13)};
-  if (where.location) where.uncertainty = read_uncertainty(row, 14);
-  if (where.location && where.reason.empty()) where.reason = kGivenBySource;
-  if (!row.is_null(20)) where.candidates = parse_candidates(row.text(20));
-  return where;
-}
-
-Photo read_photo(const Statement& row) {
-  return {.id = row.int64(0),
-          .essay_slug = row.text(1),
-          .essay_title = row.text(2),
-          .position = static_cast<int>(row.int64(3)),
-          .record = read_record(row),
-          .where = read_georeference(row),
-          .correction = row.is_null(21) ? std::nullopt : std::optional(read_correction(row, 22))};
-}
 
 // A box in another reference system, which SQL narrows down by the box around it only.
 class CrsBoxTest {
@@ -119,15 +48,6 @@ std::optional<DateInterval> read_time_extent(Connection& connection, std::string
 }
 
 }  // namespace
-
-Correction read_correction(const Statement& row, int column) {
-  const auto at = parse_time(row.text(column + 5));
-  return {.location = {row.real(column), row.real(column + 1)},
-          .uncertainty = {row.real(column + 2)},
-          .note = row.text(column + 3),
-          .who = row.text(column + 4),
-          .at = at.value_or(std::chrono::sys_seconds{})};
-}
 
 PhotoStore::PhotoStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 PhotoStore::PhotoStore(PhotoStore&&) noexcept = default;
@@ -223,10 +143,12 @@ bool PhotoStore::has_essay(std::string_view slug) const {
 }
 
 std::optional<Photo> PhotoStore::find_photo(std::int64_t id) const {
-  Statement row = impl_->connection.prepare(
-      fmt::format("{}{} WHERE p.id = ?", kSelectPhotos, from_photos(impl_->connection)));
-  if (!row.bind(1, id).step()) return std::nullopt;
-  return read_photo(row);
+  PhotoRows rows(impl_->connection,
+                 impl_->connection.prepare(
+                     fmt::format("{}{} WHERE p.id = ?", kSelectPhotos, from_photos(impl_->connection))));
+  rows.statement().bind(1, id);
+  const Photo* photo = rows.next();
+  return photo == nullptr ? std::nullopt : std::optional(*photo);
 }
 
 std::vector<Photo> PhotoStore::find_photos(const PhotoQuery& query) const {
@@ -242,15 +164,18 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
                                 const std::function<bool(const Photo&)>& visit) const {
   const PhotoCondition condition(query);
   const auto budget = condition.budget(impl_->connection);
-  Statement rows = impl_->connection.prepare(fmt::format("{}{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos,
-                                                         from_photos(impl_->connection), condition.text()));
-  condition.bind_to(rows);
+  PhotoRows rows(impl_->connection,
+                 impl_->connection.prepare(fmt::format("{}{}{} ORDER BY p.id LIMIT ?7", kSelectPhotos,
+                                                       from_photos(impl_->connection), condition.text())));
+  condition.bind_to(rows.statement());
   // Negative: no limit. What a box of another reference system leaves out is not SQL's to know.
-  rows.bind(7, query.crs_box ? -1 : query.limit.value_or(-1));
+  rows.statement().bind(7, query.crs_box ? -1 : query.limit.value_or(-1));
   const CrsBoxTest is_in_box(query);
-  for (std::int64_t count = 0; query.limit != count && rows.step();) {
-    if (!is_in_box({rows.real(12), rows.real(13)})) continue;
-    if (!visit(read_photo(rows))) return;
+  for (std::int64_t count = 0; query.limit != count;) {
+    const Photo* photo = rows.next();
+    if (photo == nullptr) return;
+    if (query.crs_box && !(photo->where.location && is_in_box(*photo->where.location))) continue;
+    if (!visit(*photo)) return;
     ++count;
   }
 }

@@ -2,15 +2,12 @@
 #pragma once
 
 #include "geo/cql2_sql.hpp"
+#include "geo/photo_rows.hpp"
 #include "geo/place_tables.hpp"
 #include "geo/sqlite.hpp"
 #include "geo/store.hpp"
 
 namespace photomap {
-
-/// Columns lon, lat, uncertainty_m, note, who, at, from `column` on. An `at` that somebody
-/// wrote otherwise reads as 1970-01-01.
-Correction read_correction(const Statement& row, int column);
 
 struct PhotoStore::Impl {
   explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {

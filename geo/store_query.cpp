@@ -10,15 +10,17 @@ namespace {
 
 // The R-tree holds 32-bit floats rounded outwards: it finds all in the box and some beside it, the point
 // itself decides.
-constexpr std::string_view kInBox = R"(
+constexpr std::string_view kNearBox = R"(
   p.id IN (SELECT pkid FROM idx_photos_geom WHERE xmax >= ?1 AND xmin <= ?3 AND ymax >= ?2 AND ymin <= ?4
-           UNION SELECT pkid FROM idx_photos_geom WHERE ?1 > ?3 AND (xmax >= ?1 OR xmin <= ?3) AND ymax >= ?2 AND ymin <= ?4)
-  AND ST_Y(p.geom) BETWEEN ?2 AND ?4
+           UNION SELECT pkid FROM idx_photos_geom WHERE ?1 > ?3 AND (xmax >= ?1 OR xmin <= ?3) AND ymax >= ?2 AND ymin <= ?4))";
+constexpr std::string_view kInBox = R"(
+  ST_Y(p.geom) BETWEEN ?2 AND ?4
   AND CASE WHEN ?1 <= ?3 THEN ST_X(p.geom) BETWEEN ?1 AND ?3 ELSE ST_X(p.geom) >= ?1 OR ST_X(p.geom) <= ?3 END)";
 
 // In terms of the parameters that bind_to fills.
 std::string where_clause(const PhotoQuery& query) {
   std::string sql = " WHERE p.id > ?5";
+  if (query.bbox && !query.box_is_large) sql += fmt::format(" AND {}", kNearBox);
   if (query.bbox) sql += fmt::format(" AND {}", kInBox);
   if (!query.photographers.empty()) sql += " AND p.credit IN (SELECT value FROM json_each(?8))";
   if (!query.countries.empty()) sql += " AND p.country IN (SELECT value FROM json_each(?9))";

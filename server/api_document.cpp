@@ -4,6 +4,7 @@
 #include "server/conditional.hpp"
 #include "server/cql2_parameters.hpp"
 #include "server/crs.hpp"
+#include "server/exports.hpp"
 #include "server/format_html.hpp"
 #include "server/format_tile.hpp"
 #include "server/links.hpp"
@@ -36,12 +37,30 @@ Json query_parameter(std::string_view name, std::string_view description, Json s
 
 Json limit_parameter(std::int64_t otherwise) {
   return query_parameter(
-      "limit", "How many features a page has at most; more than the maximum is taken as it",
+      "limit",
+      "How many features a page has at most; more than the maximum is taken as it. "
+      "A download has all, or as many as this says",
       {{"type", "integer"}, {"minimum", 1}, {"maximum", kMaxLimit}, {"default", otherwise}});
 }
 
 Json list_of(Json items) {
   return {{"type", "array"}, {"items", std::move(items)}};
+}
+
+Json format_parameter(const Names& formats) {
+  return query_parameter("f", "The format, whatever the header Accept says",
+                         {{"type", "string"}, {"enum", formats}});
+}
+
+Json photo_format_parameter() {
+  Names formats{"json", "geojson", "html"};
+  for (const std::string_view name : export_names()) formats.push_back(name);
+  Json parameter = format_parameter(formats);
+  parameter["description"] =
+      "The format, whatever the header Accept says: json, geojson and html are pages, any other is a "
+      "download of all "
+      "photos that the filter leaves";
+  return parameter;
 }
 
 Json parameters_json() {
@@ -64,8 +83,7 @@ Json parameters_json() {
       "what is undated may be of any time",
       text);
   json["after"] = query_parameter("after", "The feature after which a page starts: see the next link", text);
-  json["f"] = query_parameter("f", "The format, whatever the header Accept says",
-                              {{"type", "string"}, {"enum", {"json", "geojson", "html"}}});
+  json["f"] = photo_format_parameter();
   json["dated"] = query_parameter("dated", "Leaves out the undated", flag);
   json["essay"] = query_parameter("essay", "Only of these essays, by slug", list_of(text));
   json["photographer"] = query_parameter("photographer", "Only of this credit, as it is written", text);
@@ -124,10 +142,15 @@ void add_path_parameters(std::string_view path, Json& parameters) {
   }
 }
 
+bool is_download(std::string_view type) {
+  const Names types = export_media_types();
+  return type != kGeoJsonType && std::find(types.begin(), types.end(), type) != types.end();
+}
+
 Json content_of(const Names& types) {
   Json content = Json::object();
   for (const std::string_view type : types) {
-    const bool is_text = type == kHtmlType || type == kMvtType;
+    const bool is_text = type == kHtmlType || type == kMvtType || is_download(type);
     content[std::string(type)] = {{"schema", {{"type", is_text ? "string" : "object"}}}};
   }
   return content;
@@ -171,9 +194,15 @@ Json strings(const Names& names) {
 void add_features(Paths& paths) {
   const Names json_or_html{kJsonType, kHtmlType};
   const Names features{kGeoJsonType, kHtmlType};
-  const Json format = references({"f"});
-  const Json form = references({"crs", "f"});
-  const Names page{"limit", "after", "crs", "f"};
+  const Json format = Json::array({format_parameter({"json", "html"})});
+  const Json feature_format = format_parameter({"json", "geojson", "html"});
+  Json form = references({"crs"});
+  form.push_back(feature_format);
+  const Names page{"limit", "after", "crs"};
+  Names photos = features;
+  for (const std::string_view type : export_media_types()) {
+    if (type != kGeoJsonType) photos.push_back(type);
+  }
   const Names box{"bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"};
   paths.add("/", "getLandingPage", "Where everything is; the map for people", json_or_html, format);
   paths.add("/conformance", "getConformance", "The standards it follows", json_or_html, format);
@@ -184,16 +213,18 @@ void add_features(Paths& paths) {
   paths.add("/collections/{collectionId}/queryables", "getQueryables", "What filters can be about",
             {kSchemaType, kHtmlType}, format);
   paths.add("/functions", "getFunctions", "What filters can call", json_or_html, format);
-  paths.add("/collections/photos/items", "getPhotos", "Photos, by ascending id", features,
-            joined(references(page), photo_filter()));
+  paths.add("/collections/photos/items", "getPhotos", "Photos, by ascending id", photos,
+            joined(references(joined(page, {"f"})), photo_filter()));
   paths.add("/collections/photos/items/{featureId}", "getPhoto", "One photo", features, form);
-  Json of_essays = with_queryables(references(joined({"after", "crs", "f"}, box)), "essays");
+  Json of_essays = with_queryables(references(joined({"after", "crs"}, box)), "essays");
+  of_essays.push_back(feature_format);
   of_essays.push_back(limit_parameter(kMaxLimit));
   paths.add("/collections/essays/items", "getEssays", "Essays, with the route through their photos", features,
             of_essays);
   paths.add("/collections/essays/items/{featureId}", "getEssay", "One essay", features, form);
-  paths.add("/collections/places/items", "getPlaces", "Places, by ascending id", features,
-            with_queryables(references(joined(page, box)), "places"));
+  Json of_places = with_queryables(references(joined(page, box)), "places");
+  of_places.push_back(feature_format);
+  paths.add("/collections/places/items", "getPlaces", "Places, by ascending id", features, of_places);
   paths.add("/collections/places/items/{featureId}", "getPlace", "One place", features, form);
 }
 

@@ -24,8 +24,8 @@ struct Asset {
   std::vector<Representation> representations;  ///< the file itself first, then the better compressed one
 };
 
-/// Thread safe. Files are found by their exact path, so no path leads out of the directory. They are read once,
-/// at the start, by a thread of its own: a tile need not wait for thousands of files of the basemap.
+/// Thread safe. Files are found by their exact path, so no path leads out of the directory. They are read
+/// once, at the start, by a thread of its own: a tile need not wait for thousands of files of the basemap.
 class Assets {
  public:
   /// Of a directory with an index.html. Throws std::runtime_error naming it and the next step.

@@ -4,6 +4,7 @@
 #include "server/conditional.hpp"
 #include "server/crs.hpp"
 #include "server/errors.hpp"
+#include "server/exports.hpp"
 #include "server/format_html.hpp"
 #include "server/links.hpp"
 #include "server/negotiation.hpp"
@@ -143,6 +144,9 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
                             link(request, "items", kHtmlType, path + "/items?f=html"),
                             link(request, kQueryables, kSchemaType, path + "/queryables"),
                             link(request, kQueryables, kHtmlType, path + "/queryables?f=html")});
+  if (is_photos) {
+    for (Json& enclosure : enclosure_links(request)) links.push_back(std::move(enclosure));
+  }
   if (is_photos) links.push_back(link(request, kTilesetsVector, kJsonType, path + "/tiles"));
   Json json = {{"id", collection.id},
                {"title", collection.title},

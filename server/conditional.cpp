@@ -133,6 +133,15 @@ HttpResponse answer_cached(BodyCache& cache, const HttpRequest& request, std::st
                cache.find_or_make(key, [&] { return compress(plain.view(), coding); }));
 }
 
+HttpResponse answer_stream(const HttpRequest& request, std::string_view etag, HeaderList headers,
+                           const std::function<std::shared_ptr<BodyStream>()>& make_stream) {
+  if (matches(request.header("If-None-Match"), etag))
+    return not_modified(std::string(etag), std::move(headers));
+  HttpResponse response = whole(etag, "", std::move(headers), {});
+  response.stream = make_stream();
+  return response;
+}
+
 HttpResponse answer_ready(const HttpRequest& request, std::string_view etag, HeaderList headers,
                           const Body& body) {
   if (matches(request.header("If-None-Match"), etag))

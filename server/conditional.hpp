@@ -7,6 +7,7 @@
 #include "server/store_pool.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ namespace photomap {
 /// holds, a cache that many share at most once a second. (nginx keeps nothing that says no-cache, nor tells
 /// who asks for it that it holds.)
 inline constexpr std::string_view kAskEachTime = "max-age=0, must-revalidate, s-maxage=1";
+
+/// Of answers that no cache of many shall keep: they are large, and hardly ever asked for again.
+inline constexpr std::string_view kPrivate = "private, max-age=0, must-revalidate";
 
 /// The entity tag of what a request asks of a dataset: another state of the data or another query, another
 /// tag. Take it before reading, so that a change in between gives an old tag to new data and not the reverse.
@@ -48,5 +52,9 @@ HttpResponse answer_cached(BodyCache& cache, const HttpRequest& request, std::st
 /// The same for a body that is ready, in the coding that its headers tell. `etag` is its own.
 HttpResponse answer_ready(const HttpRequest& request, std::string_view etag, HeaderList headers,
                           const Body& body);
+
+/// What `make_stream` returns, as it is, with the tag on it; or 304 as above.
+HttpResponse answer_stream(const HttpRequest& request, std::string_view etag, HeaderList headers,
+                           const std::function<std::shared_ptr<BodyStream>()>& make_stream);
 
 }  // namespace photomap

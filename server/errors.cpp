@@ -35,6 +35,15 @@ HttpResponse problem(int status, std::string_view detail) {
           .body = to_text(body)};
 }
 
+BodyStream::Piece piece_or_failure(std::string_view what, const std::function<std::string()>& make) {
+  try {
+    return {.bytes = make(), .has_failed = false};
+  } catch (const std::exception& error) {
+    log_error(fmt::format("{} breaks off: {}", what, error.what()));
+    return {.bytes = {}, .has_failed = true};
+  }
+}
+
 HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_failure,
                                const std::function<HttpResponse()>& make) {
   try {

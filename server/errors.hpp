@@ -32,6 +32,9 @@ struct OnFailure {
   ErrorFormat format = problem;
 };
 
+/// What `make` returns; an exception is logged, `what` being what breaks off then.
+BodyStream::Piece piece_or_failure(std::string_view what, const std::function<std::string()>& make);
+
 /// What `make` returns; an HttpError becomes what it says, a Cql2Error 400, a QueryTooSlow 503, DatabaseBusy
 /// 503 with Retry-After; any other exception is logged and becomes the status of `on_failure`, with its text
 /// kept from the client.

@@ -38,6 +38,7 @@ Json links_to(const HttpRequest& request, std::string_view collection) {
 
 std::string page_text(const HttpRequest& request, std::string_view collection, FeaturePage page) {
   Json links = links_to(request, collection);
+  for (Json& more : page.more_links) links.push_back(std::move(more));
   if (!page.next_after.empty())
     links.push_back(link(request, "next", kGeoJsonType, target_with(request, "after", page.next_after)));
   const std::int64_t returned = page.features.count();

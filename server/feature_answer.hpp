@@ -32,7 +32,8 @@ struct FeaturePage {
 
   FeatureCollectionText features;
   std::int64_t matched = 0;
-  std::string next_after = {};  ///< the parameter `after` of the next page; empty where there is none
+  Json more_links = Json::array();  ///< beside those that every page has
+  std::string next_after = {};      ///< the parameter `after` of the next page; empty where there is none
 };
 
 /// `etag`: of the data, with name(form.format) in it.

@@ -2,24 +2,38 @@
 
 #include "geo/geojson.hpp"
 #include "server/conditional.hpp"
+#include "server/crs.hpp"
 #include "server/errors.hpp"
+#include "server/exports.hpp"
 #include "server/feature_answer.hpp"
 #include "server/photo_filter.hpp"
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <utility>
 
 namespace photomap {
 
 namespace {
 
-PhotoQuery parse_query(const Parameters& parameters, const PhotoStore& store) {
+PhotoQuery parse_query(const Parameters& parameters, const PhotoStore& store, std::int64_t most) {
   PhotoQuery query = parse_filter(parameters, [&](std::string_view slug) { return store.has_essay(slug); });
   if (const auto text = parameters.find("after")) query.after_id = parse_after(*text);
-  const auto limit = parameters.find("limit");
-  query.limit = limit ? parse_limit(*limit) : kDefaultLimit;
+  if (const auto limit = parameters.find("limit")) query.limit = parse_limit(*limit, most);
   return query;
+}
+
+// In WGS 84 all of them, so that every program finds them where they are.
+HttpResponse get_export(App& app, const HttpRequest& request, const Parameters& parameters,
+                        const ExportFormat& format) {
+  const auto crs = parameters.find("crs");
+  if (crs && !(parse_crs("crs", *crs) == Crs{})) {
+    throw HttpError(400, fmt::format("crs={}: downloads are in {}; leave crs out", clipped(*crs), kCrs84Uri));
+  }
+  const auto store = app.stores.take();
+  return answer_export(app, request, store, format,
+                       parse_query(parameters, *store, std::numeric_limits<std::int64_t>::max()));
 }
 
 // To count all photos takes SQL a while where they are many. `points` may be null.
@@ -77,17 +91,22 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
 
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&) {
   const Parameters parameters(request, {"limit", "after", "f", "crs"}, photo_filter_parameters());
+  if (const ExportFormat* format = choose_export(request, parameters))
+    return get_export(app, request, parameters, *format);
   const FeatureForm form = parse_form(request, parameters);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
-  const PhotoQuery query = parse_query(parameters, *store);
+  PhotoQuery query = parse_query(parameters, *store, kMaxLimit);
+  if (!query.limit) query.limit = kDefaultLimit;
   return answer_page(request, form, etag, "photos", [&] {
     const auto newest = app.points.now();
     const PointSnapshot* points =
         newest->is_of(store->dataset_version(), store.file_state()) ? newest.get() : nullptr;
     // Photos without a location are in no box.
-    return query.bbox && points ? read_page(*points, store, query, form)
-                                : read_page(points, *store, query, form);
+    FeaturePage page = query.bbox && points ? read_page(*points, store, query, form)
+                                            : read_page(points, *store, query, form);
+    page.more_links = alternate_links(request);
+    return page;
   });
 }
 

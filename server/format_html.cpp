@@ -118,6 +118,16 @@ std::string properties_html(const Json& properties) {
   return text.append("</table>\n");
 }
 
+// Of a relation: "CSV, GeoPackage, ..."
+std::string downloads_html(const Json& document, std::string_view rel) {
+  std::string list;
+  for (const Json& link : document.value("links", Json::array())) {
+    if (member(link, "rel") != rel || !link.contains("title")) continue;
+    list.append(list.empty() ? "" : ", ").append(anchor(member(link, "href"), member(link, "title")));
+  }
+  return list.empty() ? "" : fmt::format("<p>Download: {}</p>\n", list);
+}
+
 std::string collection_section(const Json& collection, const HtmlContext& context) {
   const std::string address = collection_address(context, member(collection, "id"));
   return fmt::format("<p>{}</p>\n<ul><li>{}</li></ul>\n", escape_html(member(collection, "description")),
@@ -171,7 +181,8 @@ std::string collection_html(const Json& document, const HtmlContext& context) {
   for (const char* name : {"extent", "storageCrs", "attribution"}) {
     if (document.contains(name)) properties[name] = document[name];
   }
-  std::string content = collection_section(document, context) + properties_html(properties);
+  std::string content = collection_section(document, context) + downloads_html(document, "enclosure") +
+                        properties_html(properties);
   content += "<h2>Reference systems</h2>\n<ul>\n";
   for (const Json& uri : document["crs"]) content += fmt::format("<li>{}</li>\n", value_html(uri));
   return page(member(document, "title"), context, content.append("</ul>\n"));
@@ -212,6 +223,7 @@ std::string items_html(const Json& document, const HtmlContext& context) {
   content += "</table>\n";
   if (const std::string next = link_of(document, "next"); !next.empty())
     content += fmt::format("<p><a href=\"{}\" rel=\"next\">Next page</a></p>\n", escape_html(next));
+  content += downloads_html(document, "alternate");
   return page(fmt::format("Items of {}", context.collection), context, content);
 }
 

@@ -1,9 +1,13 @@
 // The command line: what can be asked of photomap, and who does it. The only include of CLI11.
 #include "geo/correction_csv.hpp"
+#include "geo/export.hpp"
 #include "geo/gazetteer.hpp"
+#include "geo/reproject.hpp"
 #include "geo/utf8.hpp"
 #include "server/base_url.hpp"
 #include "server/commands/commands.hpp"
+#include "server/errors.hpp"
+#include "server/request.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -12,7 +16,11 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -32,11 +40,23 @@ const CLI::Validator kNotEmpty([](const std::string& text) { return text.empty()
 const CLI::Validator kNotBlank(
     [](const std::string& text) { return single_line(text).empty() ? "may not be empty" : ""; }, "");
 
+// "EPSG:32642"; WGS 84 is the same by any of its names.
+std::optional<Crs> parse_epsg(std::string_view text) {
+  constexpr std::string_view kPrefix = "EPSG:";
+  if (!text.starts_with(kPrefix)) return std::nullopt;
+  const auto code = parse_integer(text.substr(kPrefix.size()));
+  if (!code || *code < 1 || *code > 1'000'000) return std::nullopt;
+  const Crs crs{static_cast<int>(*code)};
+  return Reprojection::find(crs) ? std::optional(crs) : std::nullopt;
+}
+
 void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   CLI::App* app =
       program.add_subcommand("import", "Read photo essays, work out where each photo was taken, store that");
-  app->add_option("FILE", command.files,
-                  "Essays in plain text; records in CSV (*.csv) or GeoJSON (*.geojson, *.ndjson)")
+  app->add_option(
+         "FILE", command.files,
+         "Essays in plain text; records in CSV (*.csv), GeoJSON (*.geojson, *.ndjson), GeoPackage and more; "
+         "PG:dbname=... and other sources of GDAL's")
       ->required();
   app->add_option("--db", command.db, "Photo database; made where it is missing")
       ->capture_default_str()
@@ -46,6 +66,24 @@ void add_import(CLI::App& program, ImportCommand& command, Run& run) {
   app->add_option("--source-url", command.source_url,
                   "Where the essay is published, where a record does not say");
   app->add_flag("--prune", command.prune, "Remove stored photos that these essays have no more");
+  app->add_option_function<std::string>(
+         "--map",
+         [&command](const std::string& text) {
+           const std::string fault = command.fields.add(text);
+           if (!fault.empty()) throw CLI::ValidationError("--map", fault);
+         },
+         "What the files call our fields: caption=title,credit=author")
+      ->trigger_on_parse();
+  app->add_option_function<std::string>(
+      "--crs",
+      [&command](const std::string& text) {
+        const auto crs = parse_epsg(text);
+        if (!crs)
+          throw CLI::ValidationError("--crs", text + " is no reference system of EPSG, such as EPSG:32642");
+        command.crs = *crs;
+      },
+      "Reference system of coordinates in files that do not say it: EPSG:32642");
+  app->add_flag("--dry-run", command.dry_run, "Say what would be stored and what rejected; store nothing");
   app->callback([&command, &run] { run = [&command] { return run_import(command); }; });
 }
 
@@ -109,14 +147,38 @@ void add_geoparse(CLI::App& program, GeoparseCommand& command, Run& run) {
   app->callback([&command, &run] { run = [&command] { return run_geoparse(command); }; });
 }
 
-void add_export(CLI::App& program, ExportCommand& command, std::string& format, Run& run) {
+// The filter has the names and the words of the API.
+void add_export(CLI::App& program, ExportCommand& command, Run& run) {
   CLI::App* app = program.add_subcommand("export", "Write the photos for other programs");
   app->add_option("--db", command.db, "Photo database")->capture_default_str()->check(kNotEmpty);
-  app->add_option("--format", format, "Format of the output")
+  std::vector<std::string> formats;
+  for (const ExportFormat& format : export_formats()) formats.emplace_back(format.name);
+  app->add_option("--format", command.format, "Format of the output")
       ->capture_default_str()
-      ->check(CLI::IsMember({"geojson"}));
+      ->check(CLI::IsMember(formats));
   app->add_option("-o,--output", command.output, "File to write; stdout if not given");
   app->add_option("--essay", command.essays, "Only the photos of this essay, by its slug; may be repeated");
+  app->add_option("--photographer", command.photographers,
+                  "Only those with this credit, as written; may be repeated");
+  for (const auto& [name, help] : {
+           std::pair("bbox", "Only those in WEST,SOUTH,EAST,NORTH; west > east crosses the antimeridian"),
+           std::pair("bbox-crs", "Reference system of --bbox, such as EPSG:32642, in the order of its axes"),
+           std::pair("ids", "Only these photos, by their numbers: 1,2,3"),
+           std::pair("datetime", "Only those that may have been taken then: 2022-06-01, 2022-06-01/.."),
+           std::pair("country", "Only those in these countries: KZ,UZ"),
+           std::pair("max-uncertainty", "Only those whose circle has at most this radius in metres"),
+           std::pair("filter", "Only those that pass this filter in CQL2, as in docs/cql2.md"),
+       }) {
+    app->add_option_function<std::string>(
+        std::string("--") + name,
+        [&command, name = std::string(name)](const std::string& value) { command.filter[name] = value; },
+        help);
+  }
+  app->add_flag_callback(
+      "--dated", [&command] { command.filter["dated"] = "true"; }, "Leave out the undated");
+  app->add_flag_callback(
+      "--has-image", [&command] { command.filter["has-image"] = "true"; },
+      "Leave out those without image_url");
   app->callback([&command, &run] { run = [&command] { return run_export(command); }; });
 }
 
@@ -198,13 +260,12 @@ int run_program(int argc, char** argv) {
 
   const std::filesystem::path share = default_share();
   Run run;
-  std::string format = "geojson";
   ImportCommand import_command{
       .files = {}, .db = "photos.db", .gazetteer = share / "gazetteer.bin", .licence = {}, .source_url = {}};
   LocateCommand locate_command{.db = "photos.db", .note = {}, .by = {}, .from = {}};
   GeocodeCommand geocode_command{.texts = {}, .gazetteer = share / "gazetteer.bin"};
   GeoparseCommand geoparse_command{.file = {}, .gazetteer = share / "gazetteer.bin"};
-  ExportCommand export_command{.db = "photos.db", .output = {}, .essays = {}};
+  ExportCommand export_command{.db = "photos.db", .format = "geojson", .output = {}};
   ServeOptions serve_options{.db = "photos.db", .web = share / "web", .gazetteer = share / "gazetteer.bin"};
   GazetteerBuildCommand gazetteer_command;
   std::filesystem::path gazetteer_file = share / "gazetteer.bin";
@@ -213,7 +274,7 @@ int run_program(int argc, char** argv) {
   add_geocode(program, geocode_command, run);
   add_serve(program, serve_options, run);
   add_geoparse(program, geoparse_command, run);
-  add_export(program, export_command, format, run);
+  add_export(program, export_command, run);
   add_gazetteer(program, gazetteer_command, gazetteer_file, run);
   try {
     program.parse(argc, argv);
@@ -237,6 +298,9 @@ int main(int argc, char** argv) {
     const int code = photomap::run_program(argc, argv);
     if (photomap::stdout_is_written()) return code;
     photomap::remark("photomap: stdout can't be written to");
+  } catch (const photomap::HttpError& error) {  // a filter in the words of the API
+    photomap::remark(std::string("photomap: ") + error.what());
+    return photomap::kExitUsage;
   } catch (const std::exception& error) {
     photomap::remark(std::string("photomap: ") + error.what());
   }

@@ -33,7 +33,34 @@ double weight_of(std::string_view accept, std::initializer_list<std::string_view
   return std::max(any, 0.0);
 }
 
+constexpr std::string_view kXhtmlType = "application/xhtml+xml";
+
+/// Of a type that is named, not meant by a wildcard; 0 of any other.
+double named_weight(const std::vector<WeightedName>& accept, std::string_view type) {
+  double weight = 0;
+  for (const auto& [name, given] : accept) {
+    if (equal_ignoring_case(name, type)) weight = std::max(weight, given);
+  }
+  return weight;
+}
+
 }  // namespace
+
+bool is_page_format(std::string_view f) {
+  return f == "json" || f == "geojson" || f == "html";
+}
+
+bool is_liked_most(std::string_view accept, std::string_view type,
+                   const std::vector<std::string_view>& others) {
+  const std::vector<WeightedName> list = parse_weighted_list(accept);
+  const double weight = named_weight(list, type);
+  if (weight == 0) return false;
+  const bool is_page_liked = weight_of(accept, {kJsonType, kGeoJsonType}) >= weight ||
+                             weight_of(accept, {kHtmlType, kXhtmlType}) >= weight;
+  return !is_page_liked && std::none_of(others.begin(), others.end(), [&](std::string_view other) {
+    return named_weight(list, other) > weight;
+  });
+}
 
 std::string_view name(Format format) {
   return format == Format::html ? "html" : "json";
@@ -47,7 +74,7 @@ Format choose_format(const HttpRequest& request, const Parameters& parameters, F
   }
   const std::string accept = request.header("Accept");
   const double json = weight_of(accept, {kJsonType, kGeoJsonType, "application/schema+json"});
-  const double html = weight_of(accept, {kHtmlType, "application/xhtml+xml"});
+  const double html = weight_of(accept, {kHtmlType, kXhtmlType});
   if (json == html) return otherwise;
   return html > json ? Format::html : Format::json;
 }

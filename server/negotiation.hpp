@@ -5,6 +5,7 @@
 #include "server/request.hpp"
 
 #include <string_view>
+#include <vector>
 
 namespace photomap {
 
@@ -12,6 +13,14 @@ namespace photomap {
 enum class Format { json, html };
 
 std::string_view name(Format format);
+
+/// Whether f may say so where there are pages only.
+bool is_page_format(std::string_view f);
+
+/// Whether an Accept value names `type` and likes it better than JSON, GeoJSON and HTML, and as well as any
+/// of `others`. Who takes anything gets a page.
+bool is_liked_most(std::string_view accept, std::string_view type,
+                   const std::vector<std::string_view>& others);
 
 /// By the parameter f, else by the header Accept; `otherwise` where that likes both alike. Throws HttpError
 /// 400 for another f.

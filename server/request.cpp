@@ -237,13 +237,13 @@ void parse_box(const Parameters& parameters, PhotoQuery& query) {
   query.crs_box = box;
 }
 
-std::int64_t parse_limit(std::string_view text) {
+std::int64_t parse_limit(std::string_view text, std::int64_t most) {
   const bool is_digits = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-  const auto number = is_digits ? parse_integer(text).value_or(kMaxLimit) : 0;
+  const auto number = is_digits ? parse_integer(text).value_or(most) : 0;
   if (number < 1) {
-    throw HttpError(400, fmt::format("limit={}: give an integer from 1 to {}", clipped(text), kMaxLimit));
+    throw HttpError(400, fmt::format("limit={}: give an integer from 1 to {}", clipped(text), most));
   }
-  return std::min(number, kMaxLimit);
+  return std::min(number, most);
 }
 
 std::int64_t parse_after(std::string_view text) {

@@ -68,8 +68,8 @@ using IsEssay = std::function<bool(std::string_view slug)>;
 /// to the days in UTC that it touches.
 DateInterval parse_datetime(std::string_view text);
 
-/// 1 to kMaxLimit; more is taken as kMaxLimit (OGC API Features Part 1, /req/core/fc-limit-response-1).
-std::int64_t parse_limit(std::string_view text);
+/// 1 to `most`; more is taken as that (OGC API Features Part 1, /req/core/fc-limit-response-1).
+std::int64_t parse_limit(std::string_view text, std::int64_t most = kMaxLimit);
 
 /// The id after which a page starts.
 std::int64_t parse_after(std::string_view text);

@@ -168,7 +168,8 @@ HttpResponse dispatch(App& app, const HttpRequest& request, const Destination& d
 
 HttpResponse with_common_headers(HttpResponse&& response) {
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  response.headers.emplace_back("Access-Control-Expose-Headers", "Content-Crs, Link, ETag");
+  response.headers.emplace_back("Access-Control-Expose-Headers",
+                                "Content-Crs, Content-Disposition, Link, ETag");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Accept-Ranges", "none");
   return std::move(response);

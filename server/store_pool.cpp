@@ -142,6 +142,10 @@ const PhotoStore* StorePool::Lease::operator->() const {
   return &reader_->store;
 }
 
+std::uint64_t StorePool::Lease::file_id() const {
+  return hash({fmt::format("{}/{}", reader_->file.st_dev, reader_->file.st_ino)});
+}
+
 std::uint64_t StorePool::Lease::file_state() const {
   const struct stat& file = reader_->file;
   return hash(

@@ -47,6 +47,8 @@ class StorePool {
     const PhotoStore* operator->() const;
     /// The same for the same file in the same state, another after it was replaced.
     std::uint64_t file_state() const;
+    /// The same for the same file in any state.
+    std::uint64_t file_id() const;
 
    private:
     friend class StorePool;

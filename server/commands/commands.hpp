@@ -1,10 +1,13 @@
 // The program's subcommands: options in, exit code out. main.cpp fills the options from the command line.
 #pragma once
 
+#include "geo/coordinates.hpp"
+#include "geo/field_map.hpp"
 #include "geo/gazetteer.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +29,9 @@ struct ImportCommand {
   std::string licence;
   std::string source_url;
   bool prune = false;
+  FieldMap fields = {};  ///< what the files call what we read
+  Crs crs = {};          ///< of coordinates in files that do not say it
+  bool dry_run = false;  ///< says what would be stored, and stores nothing
 };
 /// Reads all files, then stores all of them or none.
 int run_import(const ImportCommand& command);
@@ -66,8 +72,11 @@ int run_geoparse(const GeoparseCommand& command);
 
 struct ExportCommand {
   std::filesystem::path db;
+  std::string format;            ///< a name of geo/export.hpp
   std::filesystem::path output;  ///< empty: stdout
-  std::vector<std::string> essays;
+  std::vector<std::string> essays = {};
+  std::vector<std::string> photographers = {};
+  std::map<std::string, std::string> filter = {};  ///< the other parameters of server/request.hpp
 };
 int run_export(const ExportCommand& command);
 

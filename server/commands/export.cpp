@@ -1,6 +1,8 @@
 #include "geo/export.hpp"
 
 #include "server/commands/commands.hpp"
+#include "server/photo_filter.hpp"
+#include "server/request.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,41 +11,13 @@
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <system_error>
 
 namespace photomap {
 
 namespace {
-
-std::int64_t write_file(const PhotoStore& store, const PhotoQuery& query, const std::filesystem::path& file) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  const std::int64_t count = out ? export_geojson(store, query, out) : 0;
-  out.close();
-  if (!out) {
-    throw std::runtime_error(fmt::format(
-        "{}: can't be written; check the path, its permissions and the room on the disk", file.string()));
-  }
-  return count;
-}
-
-// A regular file appears under its name when it is whole; a pipe or a device is written to as it is.
-std::int64_t export_to(const PhotoStore& store, const PhotoQuery& query,
-                       const std::filesystem::path& output) {
-  if (std::filesystem::exists(output) && !std::filesystem::is_regular_file(output)) {
-    return write_file(store, query, output);
-  }
-  const std::filesystem::path target = std::filesystem::weakly_canonical(output);  // of a symbolic link
-  const std::filesystem::path partial = target.string() + ".partial";
-  try {
-    const std::int64_t count = write_file(store, query, partial);
-    std::filesystem::rename(partial, target);
-    return count;
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
-    throw;
-  }
-}
 
 // A slug that no essay has would give an empty file without a word.
 void check_essays(const PhotoStore& store, const std::vector<std::string>& slugs) {
@@ -56,25 +30,81 @@ void check_essays(const PhotoStore& store, const std::vector<std::string>& slugs
   }
 }
 
+// "EPSG:32642" is short for the URI that the API asks for.
+std::string crs_uri_of(const std::string& text) {
+  constexpr std::string_view kShort = "EPSG:";
+  if (!text.starts_with(kShort)) return text;
+  return "http://www.opengis.net/def/crs/EPSG/0/" + text.substr(kShort.size());
+}
+
+// The filter of the API, in its own words.
+PhotoQuery read_filter(const ExportCommand& command, const PhotoStore& store) {
+  HttpRequest request;
+  for (const auto& [name, value] : command.filter)
+    request.query.push_back({name, name == "bbox-crs" ? crs_uri_of(value) : value});
+  PhotoQuery query = parse_filter(Parameters(request), [](std::string_view) { return true; });
+  query.essays = command.essays;
+  query.photographers = command.photographers;
+  check_essays(store, query.essays);
+  return query;
+}
+
+std::string left_out_text(const ExportFormat& format, const ExportReport& report) {
+  return fmt::format("{} left out: {} has no place for photos without a position", report.left_out,
+                     format.title);
+}
+
+void export_to_stdout(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query) {
+  if (!format.is_streamable()) {
+    throw std::runtime_error(fmt::format("{} is written to a file only; name one with -o, such as photos{}",
+                                         format.title, format.extension));
+  }
+  const ExportReport report = export_to_stream(format, store, query, std::cout);
+  std::cout.flush();
+  if (!std::cout) throw std::runtime_error("stdout: can't be written to");
+  if (report.left_out > 0) remark(left_out_text(format, report));
+}
+
+// A pipe or a device is written to as it is.
+ExportReport export_to_device(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+                              const std::filesystem::path& device) {
+  if (!format.is_streamable()) {
+    throw std::runtime_error(
+        fmt::format("{}: is no file, and {} can't be streamed; name a file", device.string(), format.title));
+  }
+  std::ofstream out(device, std::ios::binary);
+  const ExportReport report = out ? export_to_stream(format, store, query, out) : ExportReport{};
+  out.close();
+  if (!out) throw std::runtime_error(fmt::format("{}: can't be written to", device.string()));
+  return report;
+}
+
+bool is_device(const std::filesystem::path& path) {
+  return std::filesystem::exists(path) && !std::filesystem::is_regular_file(path);
+}
+
 }  // namespace
 
 int run_export(const ExportCommand& command) {
   std::error_code none;
-  if (std::filesystem::equivalent(command.db, command.output, none)) {
-    throw std::runtime_error(command.output.string() + ": is the database itself; choose another file");
+  const std::filesystem::path& output = command.output;
+  if (std::filesystem::equivalent(command.db, output, none)) {
+    throw std::runtime_error(output.string() + ": is the database itself; choose another file");
   }
-  if (std::filesystem::is_directory(command.output)) {
-    throw std::runtime_error(command.output.string() + ": is a folder; name a file");
+  if (std::filesystem::is_directory(output)) {
+    throw std::runtime_error(output.string() + ": is a folder; name a file");
   }
+  const ExportFormat& format = *find_export_format(command.format);
   const PhotoStore store = PhotoStore::open_read_only(command.db);
-  check_essays(store, command.essays);
-  const PhotoQuery query{.bbox = {}, .essays = command.essays, .after_id = 0, .limit = {}};
-  if (command.output.empty()) {
-    export_geojson(store, query, std::cout);
-    std::cout.flush();
-    if (!std::cout) throw std::runtime_error("stdout: can't be written to");
+  const PhotoQuery query = read_filter(command, store);
+  const PhotoStore::Snapshot snapshot(store);
+  if (output.empty()) {
+    export_to_stdout(format, store, query);
   } else {
-    remark(fmt::format("{}: {} photos", command.output.string(), export_to(store, query, command.output)));
+    const ExportReport report = is_device(output) ? export_to_device(format, store, query, output)
+                                                  : export_to_file(format, store, query, output);
+    const std::string left_out = report.left_out > 0 ? "; " + left_out_text(format, report) : "";
+    remark(fmt::format("{}: {} photos{}", output.string(), report.written, left_out));
   }
   return kExitDone;
 }

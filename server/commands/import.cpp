@@ -1,6 +1,7 @@
 #include "geo/import.hpp"
 
 #include "geo/point_index_build.hpp"
+#include "geo/utf8.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/progress.hpp"
 
@@ -8,7 +9,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
+#include <string>
 
 namespace photomap {
 
@@ -40,6 +43,33 @@ class Remarks {
   std::int64_t notes_ = 0;
 };
 
+// What a dry run would store: the first of it.
+class Preview {
+ public:
+  explicit Preview(Progress& progress) : progress_(progress) {}
+
+  void add(const ImportedPhoto& photo) {
+    if (photo.outcome == PutOutcome::unchanged || ++count_ > kMostNamed) return;
+    progress_.clear();
+    say(fmt::format("would {} {} of {}: {}", photo.outcome == PutOutcome::added ? "add" : "change",
+                    quote(photo.record.caption), quote(photo.essay), where_text(photo.where)));
+  }
+
+  void print_count() const {
+    if (count_ > kMostNamed) say(fmt::format("and {} more", count_ - kMostNamed));
+  }
+
+ private:
+  static std::string where_text(const Georeference& where) {
+    if (!where.location) return "without a position, " + where.reason;
+    return fmt::format("at {:.5f}, {:.5f} within {:.0f} m, {}", where.location->lon, where.location->lat,
+                       where.uncertainty.value, where.reason);
+  }
+
+  Progress& progress_;
+  std::int64_t count_ = 0;
+};
+
 void print_missing(const std::vector<Photo>& missing, bool removed) {
   const std::size_t named = std::min<std::size_t>(missing.size(), kMostNamed);
   for (std::size_t i = 0; i < named; ++i) {
@@ -55,9 +85,10 @@ void print_missing(const std::vector<Photo>& missing, bool removed) {
   if (missing.size() > named) remark(fmt::format("and {} photos more", missing.size() - named));
 }
 
-std::string describe(const ImportReport& report) {
-  std::string text = fmt::format("read {} photos: {} new, {} changed, {} unchanged, {} rejected", report.read,
-                                 report.added, report.changed, report.unchanged, report.rejected);
+std::string describe(const ImportReport& report, bool dry_run) {
+  std::string text = dry_run ? "nothing is stored; " : "";
+  text += fmt::format("read {} photos: {} new, {} changed, {} unchanged, {} rejected", report.read,
+                      report.added, report.changed, report.unchanged, report.rejected);
   if (report.unplaced > 0) {
     text += fmt::format("; {} stored without a position, as no text says where they are", report.unplaced);
   }
@@ -65,27 +96,36 @@ std::string describe(const ImportReport& report) {
   return text;
 }
 
+// A dry run has a database of its own where there is none.
+PhotoStore open_store(const ImportCommand& command) {
+  if (command.dry_run && !std::filesystem::exists(command.db)) return PhotoStore::open_in_memory();
+  return PhotoStore::open_read_write(command.db);
+}
+
 ImportReport import_with_progress(const ImportCommand& command) {
   std::optional<PhotoStore> store;
   std::optional<Gazetteer> gazetteer;
-  const ImportTarget target{
-      .store = [&]() -> PhotoStore& { return store.emplace(PhotoStore::open_read_write(command.db)); },
-      .gazetteer = [&]() -> const Gazetteer& {
-        return gazetteer.emplace(Gazetteer::open(command.gazetteer));
-      }};
+  const ImportTarget target{.store = [&]() -> PhotoStore& { return store.emplace(open_store(command)); },
+                            .gazetteer = [&]() -> const Gazetteer& {
+                              return gazetteer.emplace(Gazetteer::open(command.gazetteer));
+                            }};
   Progress progress("photos");
   Remarks remarks(progress);
-  const ImportReport report =
-      import_files(command.files, target,
-                   {.prune = command.prune,
-                    .licence = command.licence,
-                    .source_url = command.source_url,
-                    .on_progress =
-                        [&](const ImportProgress& far) {
-                          progress.show({far.photos, far.of_photos, far.bytes, far.of_bytes});
-                        },
-                    .on_remark = [&](const SourceRemark& what) { remarks.add(what); }});
+  Preview preview(progress);
+  ImportOptions options{.prune = command.prune,
+                        .licence = command.licence,
+                        .source_url = command.source_url,
+                        .fields = command.fields,
+                        .crs = command.crs,
+                        .dry_run = command.dry_run};
+  options.on_progress = [&](const ImportProgress& far) {
+    progress.show({far.photos, far.of_photos, far.bytes, far.of_bytes});
+  };
+  options.on_remark = [&](const SourceRemark& what) { remarks.add(what); };
+  if (command.dry_run) options.on_photo = [&](const ImportedPhoto& photo) { preview.add(photo); };
+  const ImportReport report = import_files(command.files, target, options);
   progress.clear();
+  preview.print_count();
   remarks.print_counts();
   return report;
 }
@@ -94,8 +134,9 @@ ImportReport import_with_progress(const ImportCommand& command) {
 
 int run_import(const ImportCommand& command) {
   const ImportReport report = import_with_progress(command);
-  print_missing(report.missing, command.prune);
-  say(fmt::format("{}: {}", command.db.string(), describe(report)));
+  print_missing(report.missing, command.prune && !command.dry_run);
+  say(fmt::format("{}: {}", command.db.string(), describe(report, command.dry_run)));
+  if (command.dry_run) return kExitDone;
   // All is stored by now. Through a connection of its own, whose cache is small.
   refresh_point_index(PhotoStore::open_read_only(command.db), command.db);
   return kExitDone;

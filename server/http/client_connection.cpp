@@ -1,11 +1,13 @@
 #include "server/http/client_connection.hpp"
 
+#include <fmt/format.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace photomap {
 
@@ -17,6 +19,31 @@ iovec take_unsent(std::string_view text, std::size_t& sent) {
   sent -= gone;
   // sendmsg only reads, but its vectors serve receiving too.
   return {.iov_base = const_cast<char*>(text.data() + gone), .iov_len = text.size() - gone};
+}
+
+/// Pieces of a stream that are sent before others have their turn.
+constexpr int kMostPieces = 8;
+
+/// Puts the next piece where the last one was. At the end the stream is let go.
+void take_piece(ClientConnection& connection) {
+  Answer& out = connection.out;
+  BodyStream::Piece piece = out.stream->next();
+  if (piece.has_failed) {
+    // A reset, so that even a client that counts no bytes takes it for no whole answer.
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(connection.socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    connection.broken = true;
+    return;
+  }
+  const bool is_end = piece.bytes.empty();
+  connection.sent = 0;
+  out.head.clear();
+  if (out.is_chunked) {
+    out.head = is_end ? "0\r\n\r\n" : fmt::format("{:x}\r\n", piece.bytes.size());
+    if (!is_end) piece.bytes += "\r\n";
+  }
+  out.body = Body(std::move(piece.bytes));
+  if (is_end) out.stream.reset();
 }
 
 ssize_t send_rest(const ClientConnection& connection) {
@@ -33,7 +60,14 @@ ssize_t send_rest(const ClientConnection& connection) {
 }  // namespace
 
 void send_some(ClientConnection& connection) {
+  int pieces = 0;
   while (connection.has_unsent()) {
+    if (connection.sent == connection.out.head.size() + connection.out.body.size()) {
+      if (++pieces > kMostPieces) return;
+      take_piece(connection);
+      if (connection.broken) return;
+      continue;
+    }
     const ssize_t n = send_rest(connection);
     if (n < 0) {
       connection.broken = errno != EAGAIN && errno != EWOULDBLOCK;

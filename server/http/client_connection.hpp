@@ -25,11 +25,11 @@ struct ClientConnection {
   bool broken = false;   ///< the client is gone
   Clock::time_point since = Clock::now();
 
-  bool has_unsent() const { return sent < out.head.size() + out.body.size(); }
+  bool has_unsent() const { return sent < out.head.size() + out.body.size() || out.stream != nullptr; }
 };
 
-/// Sends what the socket takes without waiting; after the last byte to a closing connection tells the client
-/// so.
+/// Sends what the socket takes without waiting, of a stream no more than some pieces, so that others have
+/// their turn; after the last byte to a closing connection tells the client so.
 void send_some(ClientConnection& connection);
 
 /// False when the client is gone. Bytes that nobody will answer are dropped.

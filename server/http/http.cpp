@@ -47,12 +47,16 @@ class MemoryStream : public httplib::Stream {
 void write_head(HttpResponse&& from, httplib::Response& to) {
   to.status = from.status;
   for (auto& [name, value] : from.headers) to.set_header(name, value);
-  to.set_header("Content-Length", std::to_string(from.body.size()));
+  if (!from.stream) {
+    to.set_header("Content-Length", std::to_string(from.body.size()));
+  } else if (const auto size = from.stream->size()) {
+    to.set_header("Content-Length", std::to_string(*size));
+  }
 }
 
 // cpp-httplib announces an end of the connection after some requests, which is not how these connections end.
 // RFC 9110, 8.6: no Content-Length in a 204, and in a 304 not that of the empty body.
-void drop_false_headers(const httplib::Request&, httplib::Response& response) {
+void drop_false_headers(httplib::Response& response) {
   response.headers.erase("Keep-Alive");
   if (response.status == 204 || response.status == 304) response.headers.erase("Content-Length");
 }
@@ -66,11 +70,22 @@ class Exchange : public httplib::Server {
   Exchange() {
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       HttpResponse made = (*respond_)(request);
-      if (request.method != "HEAD") body_ = made.body;
+      framing_ = framing_of(request, made);
+      if (request.method != "HEAD") {
+        body_ = made.body;
+        stream_ = made.stream;
+      }
       write_head(std::move(made), response);
       return HandlerResponse::Handled;
     });
-    set_post_routing_handler(drop_false_headers);
+    set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+      drop_false_headers(response);
+      if (framing_ != Framing::length) response.headers.erase("Content-Length");
+      if (framing_ == Framing::chunks) response.set_header("Transfer-Encoding", "chunked");
+      if (framing_ != Framing::until_close) return;
+      response.headers.erase("Connection");
+      response.set_header("Connection", "close");
+    });
   }
 
   Answer answer(std::string_view head, bool close, const Responder& respond) {
@@ -78,12 +93,26 @@ class Exchange : public httplib::Server {
     MemoryStream stream(head);
     bool closed = close;
     process_request(stream, close, closed, nullptr);
-    return {.head = stream.take_output(), .body = std::exchange(body_, {}), .close = close};
+    return {.head = stream.take_output(),
+            .body = std::exchange(body_, {}),
+            .close = close || framing_ == Framing::until_close,
+            .stream = std::exchange(stream_, nullptr),
+            .is_chunked = framing_ == Framing::chunks};
   }
 
  private:
+  /// How a client knows where the body ends (RFC 9112, 6.3). HTTP/1.0 has no chunks.
+  enum class Framing { length, chunks, until_close };
+
+  static Framing framing_of(const httplib::Request& request, const HttpResponse& response) {
+    if (!response.stream || response.stream->size()) return Framing::length;
+    return request.version == "HTTP/1.0" ? Framing::until_close : Framing::chunks;
+  }
+
   const Responder* respond_ = nullptr;
+  Framing framing_ = Framing::length;
   Body body_;
+  std::shared_ptr<BodyStream> stream_;
 };
 
 /// Making one costs more than an exchange.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/http/body.hpp"
+#include "server/http/body_stream.hpp"
 #include "server/http/target.hpp"
 
 #include <functional>
@@ -31,7 +32,9 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   HeaderList headers;
-  Body body;  ///< also for HEAD: its length is told, its bytes stay here
+  Body body;                                     ///< also for HEAD: its length is told, its bytes stay here
+  std::shared_ptr<BodyStream> stream = nullptr;  ///< in place of `body`; not asked for anything but its size
+                                                 ///< where the request is HEAD
 };
 
 struct HttpServerOptions {

@@ -174,7 +174,7 @@ TEST_CASE("the export is a FeatureCollection that carries every field and its so
   import(store, text_source(directory, kEssay),
          {.prune = false, .licence = "CC BY 4.0", .source_url = "https://example.org/"});
   std::ostringstream out;
-  CHECK(export_geojson(store, {}, out) == 3);
+  CHECK(export_to_stream(*find_export_format("geojson"), store, {}, out).written == 3);
   const Json json = Json::parse(out.str());
   CHECK(json.at("type") == "FeatureCollection");
   CHECK(json.at("datasetVersion") == store.dataset_version());

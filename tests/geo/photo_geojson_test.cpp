@@ -195,7 +195,7 @@ TEST_CASE("what is exported and imported again is the same") {
                   load_source(project_file("tests/data/essays/pamir_highway.csv"))},
                  store, test_gazetteer(), {.licence = "CC BY 4.0", .source_url = "https://example.org/"});
   std::ostringstream out;
-  export_geojson(store, {}, out);
+  export_to_stream(*find_export_format("geojson"), store, {}, out);
   write_file(file, out.str());
   for (const std::int64_t most_read_whole : {10'000, 0}) {
     PhotoStore again = PhotoStore::open_in_memory();

@@ -70,6 +70,157 @@ expect "many again change nothing" 0 "0 new, 0 changed, 20000 unchanged, 30 reje
 expect "an essay by itself" 0 "8 photos" "$photomap" export --db "$db" -o "$work/one.geojson" \
   --essay encountering-almaty-technology-people-and-everyday-life
 expect "an essay that is not there" 1 'no essay "nosuch"; there are:' "$photomap" export --db "$db" --essay nosuch
+
+# Every format of the export, with GDAL as a client
+located=$("$photomap" export --db "$db" --format ndjson | grep -c '"type":"Point"')
+for format in geojson geojsonseq ndjson csv dwc gpkg fgb shp kml gpx; do
+  extension=$format layer=photos
+  case $format in
+    geojsonseq) extension=geojsons ;;
+    ndjson) extension=geojsonl ;;
+    dwc) extension=csv ;;
+    shp) extension=shp.zip ;;
+    gpx) layer=waypoints ;;
+  esac
+  mkdir "$work/$format"
+  file=$work/$format/photos.$extension
+  photos=66
+  [[ $format != fgb && $format != gpx ]] || photos=$located
+  expect "$format is written" 0 "$photos photos" "$photomap" export --db "$db" --format $format -o "$file"
+  expect "whole, with nothing beside it" 0 "^photos.$extension\$" ls "$work/$format"
+  expect "$format opens in GDAL" 0 "Feature Count: $photos" ogrinfo -ro -so "$file" $layer
+  expect "$format of a filter" 0 "8 photos" "$photomap" export --db "$db" --format $format --bbox 66,39,68,40 -o "$file"
+  expect "$format of a filter opens in GDAL" 0 "Feature Count: 8" ogrinfo -ro -so "$file" $layer
+  if [[ $format != dwc && $format != gpx ]]; then
+    expect "$format is imported again" 0 "read 8 photos: 8 new, 0 changed, 0 unchanged, 0 rejected" \
+      "$photomap" import "$file" --db "$work/$format.db"
+  fi
+done
+expect "positions are points on WGS 84" 0 'ID\["EPSG",4326\]' ogrinfo -ro -so "$work/gpkg/photos.gpkg" photos
+expect "dates are dates" 0 "taken_start: Date" ogrinfo -ro -so "$work/gpkg/photos.gpkg" photos
+expect "QGIS finds a style" 0 "useAsDefault .* = 1" ogrinfo -ro "$work/gpkg/photos.gpkg" layer_styles
+expect "which is XML" 0 "" /usr/bin/python3 -c 'if True:
+  import sqlite3, sys, xml.dom.minidom
+  for qml, sld in sqlite3.connect(sys.argv[1]).execute("SELECT styleQML, styleSLD FROM layer_styles"):
+    xml.dom.minidom.parseString(qml); xml.dom.minidom.parseString(sld)' "$work/gpkg/photos.gpkg"
+expect "the file says whom to thank" 0 "attribution=.*GeoNames" ogrinfo -ro -so "$work/gpkg/photos.gpkg"
+for format in kml gpx; do
+  expect "$format is XML" 0 "" /usr/bin/python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$work/$format/photos.$format"
+done
+expect "GDAL converts one to another system" 0 "" ogr2ogr -t_srs EPSG:32642 "$work/utm.gpkg" "$work/gpkg/photos.gpkg" photos
+expect "which is imported" 0 "read 8 photos: 8 new, 0 changed, 0 unchanged, 0 rejected" \
+  "$photomap" import "$work/utm.gpkg" --db "$work/utm.db"
+expect "to the same places" 0 "8 photos" "$photomap" export --db "$work/utm.db" --bbox 66,39,68,40 -o "$work/utm.geojson"
+ogr2ogr -select credit "$work/other.gpkg" "$work/gpkg/photos.gpkg" photos
+expect "a file without captions says which layers it has" 1 "no layer with a field caption; say with --map caption=FIELD which one it is; there are: photos \(credit\)" \
+  "$photomap" import "$work/other.gpkg" --db "$work/none.db"
+expect "a format of a file is not for stdout" 1 "GeoPackage is written to a file only; name one with -o, such as photos.gpkg" \
+  "$photomap" export --db "$db" --format gpkg
+expect "nor for a device" 1 "/dev/null: is no file, and FlatGeobuf can't be streamed" \
+  "$photomap" export --db "$db" --format fgb -o /dev/null
+for file in trip.zip trip.shp.zip trip; do
+  expect "a Shapefile may be named $file" 0 "66 photos" "$photomap" export --db "$db" --format shp -o "$work/$file"
+  expect "a FlatGeobuf too" 0 "$located photos" "$photomap" export --db "$db" --format fgb -o "$work/$file.fgb"
+done
+expect "a zip of Shapefiles is imported" 0 "66 new" "$photomap" import "$work/trip.zip" --db "$work/zip.db"
+
+# Whatever GDAL reads, with fields of other names
+mkdir "$work/other"
+(
+  cd "$work/other" || exit 1
+  sql='SELECT caption AS title, credit AS author, taken_start AS day, essay AS trip, geom FROM photos'
+  for file in a.gml a.gmt a.jml a.mif a.xlsx a.ods a.kml; do
+    ogr2ogr -f "$(case $file in *.gml) echo GML ;; *.gmt) echo OGR_GMT ;; *.jml) echo JML ;; *.mif) echo 'MapInfo File' ;;
+      *.xlsx) echo XLSX ;; *.ods) echo ODS ;; *.kml) echo LIBKML ;; esac)" \
+      -sql "$sql" "$file" "$work/gpkg/photos.gpkg" -nln walk
+  done
+  ogr2ogr -f CSV a.csv -sql "$sql" -t_srs EPSG:32642 -lco GEOMETRY=AS_XY "$work/gpkg/photos.gpkg"
+  ogr2ogr -f GPKG -t_srs EPSG:32642 -sql "$sql" b.gpkg "$work/gpkg/photos.gpkg" -nln walk
+  ogr2ogr -f OpenFileGDB a.gdb b.gpkg
+  ogr2ogr -f GeoJSON a.geojson -sql "$sql" "$work/gpkg/photos.gpkg"
+  ogr2ogr -f GPX -sql 'SELECT caption AS name, credit AS src, geom FROM photos' a.gpx "$work/gpkg/photos.gpkg" -nlt POINT
+  printf '<OGRVRTDataSource><OGRVRTLayer name="walk"><SrcDataSource>%s</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>' "$PWD/b.gpkg" >a.vrt
+  mkdir folder && cp b.gpkg a.geojson folder/ && cp a.vrt folder/
+  /usr/bin/python3 -m zipfile -c a.zip folder/ && tar -czf a.tgz folder
+  mkdir only && cp a.vrt only/ && /usr/bin/python3 -m zipfile -c vrt.zip only/
+) >/dev/null 2>&1
+map=(--map "caption=title,credit=author,essay=trip" --map date=day)
+for file in a.gml a.gmt a.jml a.mif a.kml b.gpkg a.gdb a.vrt a.geojson; do
+  file=$work/other/$file
+  expect "${file##*/} is imported" 0 "read 8 photos: 8 new, 0 changed, 0 unchanged, 0 rejected" \
+    "$photomap" import "$file" "${map[@]}" --db "$work/other/${file##*/}.db"
+  expect "${file##*/} is where it was" 0 "8 photos" \
+    "$photomap" export --db "$work/other/${file##*/}.db" --bbox 66,39,68,40 -o "$work/other/back.geojson"
+done
+expect "way points are imported" 0 "8 new" \
+  "$photomap" import "$work/other/a.gpx" --map caption=name,credit=src --db "$work/other/gpx.db"
+for file in a.xlsx a.ods; do
+  expect "$file is imported, by its captions" 0 "8 new" "$photomap" import "$work/other/$file" "${map[@]}" --db "$work/other/$file.db"
+done
+for file in a.zip a.tgz; do
+  expect "all files in $file are imported" 0 "read 16 photos: 16 new, 0 changed, 0 unchanged, 0 rejected" \
+    "$photomap" import "$work/other/$file" "${map[@]}" --db "$work/other/$file.db"
+done
+expect "a file of an archive by itself, where it is named" 0 "8 new" \
+  "$photomap" import "/vsizip/$work/other/a.zip/folder/b.gpkg" "${map[@]}" --db "$work/other/vsizip.db"
+expect "what a file in an archive names is not opened" 1 "no archive with a file in it that GDAL can read" \
+  "$photomap" import "$work/other/vrt.zip" "${map[@]}" --db "$work/other/vrt.db"
+expect "coordinates of a table are in any system" 0 "8 new" \
+  "$photomap" import "$work/other/a.csv" "${map[@]}" --map lon=X,lat=Y --crs EPSG:32642 --db "$work/other/csv.db"
+expect "and come to their places" 0 "8 photos" \
+  "$photomap" export --db "$work/other/csv.db" --bbox 66,39,68,40 -o "$work/other/back.geojson"
+expect "without a word of the system they are rejected" 1 "lon [0-9.]* is outside -180 to 180|no row that can be read" \
+  "$photomap" import "$work/other/a.csv" "${map[@]}" --map lon=X,lat=Y --db "$work/other/none.db"
+expect "a dry run says what would be stored" 0 "would add \".*\" of \".*\": at 66[.0-9]*, 39[.0-9]* within [0-9]+ m" \
+  "$photomap" import "$work/other/b.gpkg" "${map[@]}" --db "$work/other/dry.db" --dry-run
+expect "and stores nothing" 0 "" absent "$work/other/dry.db"
+expect "nor in a database that is there" 0 "nothing is stored; read 8 photos: 8 new" \
+  "$photomap" import "$work/other/b.gpkg" "${map[@]}" --db "$work/gpkg.db" --dry-run
+expect "which stays as it was" 0 "8 photos" "$photomap" export --db "$work/gpkg.db" -o "$work/other/back.geojson"
+while IFS='|' read -r message arguments; do
+  # shellcheck disable=SC2086 # words are arguments
+  expect "$arguments is no way to read a file" 2 "$message" "$photomap" import $essays --db "$work/none.db" $arguments
+done <<'EOF_TABLE'
+"titel" is none of caption,|--map titel=a
+is no pair|--map caption
+no reference system of EPSG|--crs EPSG:99999
+no reference system of EPSG|--crs UTM42
+EOF_TABLE
+expect "a database is named, its password never" 1 "PG:host=/none dbname=a password=\.\.\." \
+  bash -c "'$photomap' import 'PG:host=/none dbname=a password=secret' --db '$work/none.db' 2>&1 | tee '$work/pg.log'; exit \${PIPESTATUS[0]}"
+expect "in no message" 1 "" grep secret "$work/pg.log"
+
+expect "a full disk leaves no file" 1 "full.gpkg: can't be written" \
+  bash -c "trap '' XFSZ; ulimit -f 60; '$photomap' export --db '$db' --format gpkg -o '$work/full.gpkg'"
+expect "not even a part of it" 0 "^\$" bash -c "ls -d '$work'/full.gpkg* 2>/dev/null || true"
+while IFS='|' read -r photos arguments; do
+  # shellcheck disable=SC2086 # words are arguments
+  expect "$arguments leaves $photos photos" 0 "^$photos\$" bash -c "'$photomap' export --db '$db' --format ndjson $arguments | wc -l"
+done <<'EOF_TABLE'
+0|--has-image
+22|--bbox 76,43,77,44
+13|--country UZ
+1[0-9]|--country UZ,CN
+58|--dated
+13|--dated --datetime 2022-06-01/2022-06-30
+21|--datetime 2022-06-01/2022-06-30
+[1-5][0-9]|--max-uncertainty 5000
+6|--photographer 'Shalen Fu'
+2|--ids 1,2,9999
+8|--bbox 39,66,40,68 --bbox-crs EPSG:4326
+8|--bbox 240000,4320000,450000,4440000 --bbox-crs EPSG:32642
+EOF_TABLE
+while IFS='|' read -r message arguments; do
+  # shellcheck disable=SC2086 # words are arguments
+  expect "$arguments is no filter" 2 "$message" "$photomap" export --db "$db" $arguments
+done <<'EOF_TABLE'
+bbox=1,2,3|--bbox 1,2,3
+datetime=soon|--datetime soon
+country=kz|--country kz
+max-uncertainty=far|--max-uncertainty far
+bbox-crs=UTM|--bbox 1,2,3,4 --bbox-crs UTM
+ids=x|--ids x
+EOF_TABLE
 expect "a full disk is noticed" 1 "can't be written" bash -c "'$photomap' export --db '$db' >/dev/full"
 
 expect "a device is written to, never replaced" 1 "can't be written" "$photomap" export --db "$db" -o /dev/full
@@ -219,7 +370,7 @@ expect "one thing is asked of it" 2 "One subcommand, or --sources" "$photomap" g
 # The command line
 expect "no command is a usage error" 2 "subcommand is required" "$photomap"
 expect "an unknown option too" 2 "nosuch" "$photomap" import $essays --db "$db" --nosuch
-expect "an unknown format too" 2 "shp" "$photomap" export --db "$db" --format shp
+expect "an unknown format too" 2 "docx" "$photomap" export --db "$db" --format docx
 for command in import geocode geoparse locate serve export "gazetteer build" "gazetteer sources"; do
   # shellcheck disable=SC2086 # two words are a command and its subcommand
   expect "$command explains itself" 0 "Usage: " "$photomap" $command --help

@@ -62,7 +62,7 @@ TEST_CASE("every route answers with its type, for every origin, and HEAD like GE
     CHECK(response.status == 200);
     CHECK(response.header("content-type") == type);
     CHECK(response.header("access-control-allow-origin") == "*");
-    CHECK(response.header("access-control-expose-headers") == "Content-Crs, Link, ETag");
+    CHECK(response.header("access-control-expose-headers") == "Content-Crs, Content-Disposition, Link, ETag");
     CHECK(response.header("x-content-type-options") == "nosniff");
     const std::string body = decoded_body(response);
     CHECK(body.size() > 10);

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <stdexcept>
+#include <utility>
 
 namespace photomap {
 
@@ -76,12 +77,40 @@ TestResponse TestClient::receive(bool has_body) {
   const auto head_size = received_.find("\r\n\r\n") + 4;
   TestResponse response = parse_head(std::string_view(received_).substr(0, head_size - 2));
   received_.erase(0, head_size);
+  if (has_body && response.header("transfer-encoding") == "chunked") {
+    receive_chunks(response);
+    return response;
+  }
   const std::string length = response.header("content-length");
   const std::size_t body_size = has_body && !length.empty() ? std::stoul(length) : 0;
   while (received_.size() < body_size && receive_more()) continue;
   response.body = received_.substr(0, body_size);
   received_.erase(0, body_size);
   return response;
+}
+
+void TestClient::receive_chunks(TestResponse& response) {
+  for (;;) {
+    while (received_.find("\r\n") == received_.npos) {
+      if (!receive_more()) return;
+    }
+    const std::size_t size = std::stoul(received_, nullptr, 16);
+    const std::size_t begin = received_.find("\r\n") + 2;
+    while (received_.size() < begin + size + 2) {
+      if (!receive_more()) return;
+    }
+    response.body += received_.substr(begin, size);
+    received_.erase(0, begin + size + 2);
+    if (size == 0) {
+      response.is_whole = true;
+      return;
+    }
+  }
+}
+
+std::string TestClient::receive_until_closed() {
+  while (receive_more()) continue;
+  return std::exchange(received_, {});
 }
 
 TestResponse TestClient::get(std::string_view target, std::string_view header_lines) {

@@ -14,6 +14,7 @@ struct TestResponse {
   int status = 0;                              ///< 0: the server hung up or was silent
   std::map<std::string, std::string> headers;  ///< names in small letters
   std::string body;
+  bool is_whole = false;  ///< of a body in chunks: the last one came
 
   std::string header(const std::string& lower_case_name) const;
 };
@@ -28,11 +29,14 @@ class TestClient {
   /// Sends a request with this target and these header lines, each ending in CR LF.
   TestResponse get(std::string_view target, std::string_view header_lines = "");
   TestResponse request(std::string_view method, std::string_view target, std::string_view header_lines = "");
+  /// All that comes until the server hangs up.
+  std::string receive_until_closed();
   /// True when the server hangs up within that time; all it sends until then is dropped.
   bool is_closed_within(std::chrono::milliseconds time) const;
 
  private:
   bool receive_more();
+  void receive_chunks(TestResponse& response);
 
   FileDescriptor socket_;
   std::string received_;
