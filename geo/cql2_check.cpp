@@ -1,6 +1,5 @@
 // What the parts of a filter are about: properties and types.
 #include "geo/cql2.hpp"
-
 #include "geo/cql2_values.hpp"
 
 #include <fmt/format.h>
