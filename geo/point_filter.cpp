@@ -1,10 +1,12 @@
 // PointIndex::select: a query to the set of photos that meet it, column by column.
 #include "geo/point_index.hpp"
 #include "geo/reproject.hpp"
+#include "geo/sqlite.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
 #include <cstring>
 #include <unordered_set>
 #include <vector>
@@ -114,6 +116,20 @@ class BoxTest {
   WorldPoint south_east_;
 };
 
+/// To transform the positions of millions takes PROJ a while.
+class Deadline {
+ public:
+  /// Looks at the clock now and then only.
+  void check() {
+    if (++checks_ % 1024 == 0 && std::chrono::steady_clock::now() > at_)
+      throw QueryTooSlow("the box takes too long; give a smaller one");
+  }
+
+ private:
+  std::chrono::steady_clock::time_point at_ = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  std::uint32_t checks_ = 0;
+};
+
 DayNumber day_number(std::chrono::sys_days day) {
   return static_cast<DayNumber>(day.time_since_epoch().count());
 }
@@ -183,7 +199,9 @@ PhotoSet PointIndex::select(const PhotoQuery& query, const PhotoSet* among) cons
   }
   if (query.crs_box) {
     const auto reprojection = Reprojection::find(query.crs_box->crs);
+    Deadline deadline;
     sieve.keep_each([&](PhotoNumber photo) {
+      deadline.check();
       return reprojection && reprojection->contains(*query.crs_box, location(photo));
     });
   }

@@ -1,4 +1,4 @@
-// The point index as it is served: always of one state of the data, and the newest within two seconds.
+// The point index as it is served: always of one state of the data, the newest that has been indexed.
 #pragma once
 
 #include "geo/point_index.hpp"
