@@ -256,6 +256,10 @@ std::optional<DateInterval> parse_period(std::string_view text) {
   return DateInterval{*first, *last};
 }
 
+std::chrono::sys_days today() {
+  return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
 std::string format_day(sys_days day_point) {
   const year_month_day date(day_point);
   std::string text = "0000-00-00";

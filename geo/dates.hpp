@@ -34,6 +34,9 @@ bool mentions_date(std::string_view text);
 /// ISO 8601 calendar date, "2022-06-01".
 std::string format_day(std::chrono::sys_days day);
 
+/// In UTC.
+std::chrono::sys_days today();
+
 /// An ISO 8601 year, month or day of any year 0000 to 9999, "1924", "1924-10", "1924-10-27"; empty for
 /// anything else.
 std::optional<DateInterval> parse_period(std::string_view text);

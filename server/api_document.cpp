@@ -278,6 +278,8 @@ void add_places(Paths& paths) {
   paths.add("/photon/reverse", "reversePhoton", "Places by position, as Photon answers", {kJsonType},
             strings({"lat", "lon", "limit", "lang"}));
   paths.add("/attributions", "getAttributions", "Whom to thank for the places", {kJsonType});
+  paths.add("/robots.txt", "getRobots", "What search engines may read", {"text/plain"});
+  paths.add("/sitemap.xml", "getSitemap", "The pages of the photos, 45,000 at most", {"application/xml"});
   paths.add("/healthz", "getHealth", "Whether the server is well", {kJsonType});
 }
 

@@ -75,7 +75,8 @@ HttpResponse answer_feature(const HttpRequest& request, const FeatureForm& form,
                             std::string_view collection, const std::function<Json()>& make) {
   return answer_if_changed(request, etag, headers_of(form), [&] {
     Json feature = make();
-    tell_in(feature, *form.reprojection);
+    // Pages for people say longitude and latitude.
+    if (form.format == Format::json) tell_in(feature, *form.reprojection);
     feature["links"] = links_to(request, collection);
     return form.format == Format::json ? to_text(feature)
                                        : feature_html(feature, context_of(request, collection));

@@ -1,5 +1,6 @@
 #include "server/features.hpp"
 
+#include "geo/dates.hpp"
 #include "geo/geojson.hpp"
 #include "server/conditional.hpp"
 #include "server/crs.hpp"
@@ -114,7 +115,9 @@ HttpResponse get_photo(App& app, const HttpRequest& request, const PathValues& p
   const Parameters parameters(request, {"f", "crs"});
   const FeatureForm form = parse_form(request, parameters);
   const auto store = app.stores.take();
-  const std::string etag = dataset_etag(store, request, name(form.format));
+  // The page for people has the day of its reading in its citation.
+  const std::string day = form.format == Format::html ? format_day(today()) : "";
+  const std::string etag = dataset_etag(store, request, std::string(name(form.format)) + day);
   const auto id = parse_integer(path[0]);
   const auto photo = id ? store->find_photo(*id) : std::nullopt;
   if (!photo)

@@ -1,7 +1,10 @@
 #include "server/format_html.hpp"
 
+#include "geo/dates.hpp"
 #include "geo/geojson.hpp"
+#include "server/html.hpp"
 #include "server/http/target.hpp"
+#include "server/photo_page.hpp"
 
 #include <fmt/format.h>
 
@@ -11,38 +14,6 @@
 namespace photomap {
 
 namespace {
-
-constexpr std::string_view kHead = R"(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem; color: #222; background: #fff }}
-a {{ color: #0b5394 }}
-nav a {{ margin-right: 1rem }}
-table {{ border-collapse: collapse; width: 100% }}
-th, td {{ text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #ddd; overflow-wrap: anywhere }}
-code {{ overflow-wrap: anywhere }}
-</style>
-</head>
-<body>
-<nav><a href="{base}/">Map</a> <a href="{base}/collections">Collections</a> <a href="{base}/api?f=html">API</a> <a href="{base}{as_json}" rel="alternate" type="application/json">JSON</a></nav>
-<main>
-<h1>{title}</h1>
-)";
-
-std::string page(std::string_view title, const HtmlContext& context, std::string_view content) {
-  std::string text = fmt::format(fmt::runtime(kHead), fmt::arg("title", escape_html(title)),
-                                 fmt::arg("base", escape_html(context.base)),
-                                 fmt::arg("as_json", escape_html(context.as_json)));
-  return text.append(content).append("</main>\n</body>\n</html>\n");
-}
-
-std::string anchor(std::string_view href, std::string_view text) {
-  return fmt::format(R"(<a href="{}">{}</a>)", escape_html(href), escape_html(text));
-}
 
 /// What a person reads; a text that is an address of the web is a link, others never.
 std::string value_html(const Json& value) {
@@ -136,33 +107,10 @@ std::string collection_section(const Json& collection, const HtmlContext& contex
 
 }  // namespace
 
-HeaderList html_headers() {
-  return {{"Content-Type", "text/html; charset=utf-8"},
-          {"Content-Security-Policy",
-           "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; "
-           "form-action 'none'"},
-          {"Referrer-Policy", "strict-origin-when-cross-origin"}};
-}
-
-std::string escape_html(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\'': escaped += "&#39;"; break;
-      default: escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string conformance_html(const Json& document, const HtmlContext& context) {
   std::string content = "<p>What this server does, by the classes of OGC's standards:</p>\n<ul>\n";
   for (const Json& uri : document["conformsTo"]) content += fmt::format("<li>{}</li>\n", value_html(uri));
-  return page("Conformance", context, content.append("</ul>\n"));
+  return html_page("Conformance", context, content.append("</ul>\n"));
 }
 
 std::string collections_html(const Json& document, const HtmlContext& context) {
@@ -173,7 +121,7 @@ std::string collections_html(const Json& document, const HtmlContext& context) {
         anchor(collection_address(context, member(collection, "id")), member(collection, "title")),
         collection_section(collection, context));
   }
-  return page("Collections", context, content);
+  return html_page("Collections", context, content);
 }
 
 std::string collection_html(const Json& document, const HtmlContext& context) {
@@ -185,7 +133,7 @@ std::string collection_html(const Json& document, const HtmlContext& context) {
                         properties_html(properties);
   content += "<h2>Reference systems</h2>\n<ul>\n";
   for (const Json& uri : document["crs"]) content += fmt::format("<li>{}</li>\n", value_html(uri));
-  return page(member(document, "title"), context, content.append("</ul>\n"));
+  return html_page(member(document, "title"), context, content.append("</ul>\n"));
 }
 
 std::string queryables_html(const Json& document, const HtmlContext& context) {
@@ -196,7 +144,7 @@ std::string queryables_html(const Json& document, const HtmlContext& context) {
                            escape_html(format.empty() ? member(schema, "type") : format),
                            escape_html(member(schema, "title")));
   }
-  return page(member(document, "title"), context, content.append("</table>\n"));
+  return html_page(member(document, "title"), context, content.append("</table>\n"));
 }
 
 std::string functions_html(const Json& document, const HtmlContext& context) {
@@ -210,12 +158,13 @@ std::string functions_html(const Json& document, const HtmlContext& context) {
                            escape_html(function["returns"][0].get<std::string>()),
                            escape_html(member(function, "description")));
   }
-  return page("Functions of filters", context, content.append("</table>\n"));
+  return html_page("Functions of filters", context, content.append("</table>\n"));
 }
 
 std::string items_html(const Json& document, const HtmlContext& context) {
-  std::string content = fmt::format("<p>{} of {}</p>\n<table>\n<tr>", to_text(document["numberReturned"]),
+  std::string content = fmt::format("<p>{} of {}</p>\n", to_text(document["numberReturned"]),
                                     to_text(document["numberMatched"]));
+  content += dots_svg(document["features"]) + "<table>\n<tr>";
   for (const auto& [name, title] : columns_of(context.collection))
     content += fmt::format("<th>{}</th>", title);
   content += "<th>Where</th></tr>\n";
@@ -224,10 +173,11 @@ std::string items_html(const Json& document, const HtmlContext& context) {
   if (const std::string next = link_of(document, "next"); !next.empty())
     content += fmt::format("<p><a href=\"{}\" rel=\"next\">Next page</a></p>\n", escape_html(next));
   content += downloads_html(document, "alternate");
-  return page(fmt::format("Items of {}", context.collection), context, content);
+  return html_page(fmt::format("Items of {}", context.collection), context, content);
 }
 
 std::string feature_html(const Json& feature, const HtmlContext& context) {
+  if (context.collection == "photos") return photo_html(feature, context, format_day(today()));
   const Json& properties = feature["properties"];
   const std::string title = member(properties, columns_of(context.collection).front().first);
   const std::string content =
@@ -235,7 +185,7 @@ std::string feature_html(const Json& feature, const HtmlContext& context) {
                   properties_html(properties),
                   anchor(collection_address(context, context.collection) + "/items",
                          fmt::format("All {}", context.collection)));
-  return page(title.empty() ? id_text(feature) : title, context, content);
+  return html_page(title.empty() ? id_text(feature) : title, context, content);
 }
 
 std::string api_html(const Json& document, const HtmlContext& context) {
@@ -258,7 +208,7 @@ std::string api_html(const Json& document, const HtmlContext& context) {
     content += fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", escape_html(name),
                            escape_html(member(parameter, "description")));
   }
-  return page("API", context, content.append("</table>\n"));
+  return html_page("API", context, content.append("</table>\n"));
 }
 
 }  // namespace photomap

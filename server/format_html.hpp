@@ -3,25 +3,11 @@
 #pragma once
 
 #include "geo/json.hpp"
-#include "server/http/http.hpp"
+#include "server/html.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace photomap {
-
-/// Where a page stands.
-struct HtmlContext {
-  std::string base;     ///< of links to this server
-  std::string as_json;  ///< path and query of the same as JSON
-  std::string_view collection = {};
-};
-
-/// Content-Type, and that the page loads nothing and runs nothing.
-HeaderList html_headers();
-
-/// The text as it stands in HTML, in attributes too.
-std::string escape_html(std::string_view text);
 
 std::string conformance_html(const Json& document, const HtmlContext& context);
 std::string collections_html(const Json& document, const HtmlContext& context);

@@ -14,6 +14,7 @@
 #include "server/pages.hpp"
 #include "server/photon.hpp"
 #include "server/queryables.hpp"
+#include "server/robots.hpp"
 #include "server/stats.hpp"
 #include "server/tiles.hpp"
 #include "server/tilesets.hpp"
@@ -64,6 +65,8 @@ constexpr Route kRoutes[] = {
     {"/collections/places/items", get_places},
     {"/collections/places/items/{id}", get_place},
     {"/stats", get_stats},
+    {"/robots.txt", get_robots},
+    {"/sitemap.xml", get_sitemap},
     {"/healthz", get_health, {.status = 503}},
     // Places
     {"/search", get_nominatim_search, kAsNominatim},

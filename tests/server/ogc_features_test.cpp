@@ -241,7 +241,8 @@ TEST_CASE("every page for people is plain, escaped and leads on") {
     CHECK(page.header("vary") == "Accept, Accept-Encoding");
     CHECK(page.header("content-security-policy").starts_with("default-src 'none'"));
     CHECK(page.body.starts_with("<!doctype html>"));
-    CHECK(page.body.find("<script") == page.body.npos);
+    // Nothing runs: what a photo's page has for machines is data.
+    CHECK(std::regex_search(page.body, std::regex("<script(?! type=\"application/ld\\+json\">)")) == false);
     CHECK(page.body.find("<b>") == page.body.npos);
     CHECK(page.header("etag") != client.get(target).header("etag"));
     const std::regex link("href=\"http://map.test:8080(/[^\"]*)\"");
@@ -256,6 +257,45 @@ TEST_CASE("every page for people is plain, escaped and leads on") {
   CHECK_THAT(items,
              Catch::Contains("<a href=\"http://map.test:8080/collections/photos/items?limit=2&amp;after=2\" "
                              "rel=\"next\">"));
+}
+
+TEST_CASE("the page of a photo tells machines what it tells people") {
+  const TestServer server;
+  TestClient client(server.port());
+  const std::string page = client.get("/collections/photos/items/1?f=html").body;
+  const std::string begin = "<script type=\"application/ld+json\">";
+  const auto at = page.find(begin) + begin.size();
+  const std::string script = page.substr(at, page.find("</script>", at) - at);
+  CHECK(script.find('<') == script.npos);  // the caption has "<b>"
+  const Json data = Json::parse(script);
+  const Json photo = Json::parse(client.get("/collections/photos/items/1").body);
+  CHECK(data["@type"] == "Photograph");
+  CHECK(data["name"] == photo["properties"]["caption"]);
+  CHECK(data["creditText"] == photo["properties"]["credit"]);
+  CHECK(data["contentLocation"]["geo"]["longitude"] == photo["geometry"]["coordinates"][0]);
+  CHECK(data["contentLocation"]["geo"]["latitude"] == photo["geometry"]["coordinates"][1]);
+  CHECK(data["isPartOf"]["name"] == photo["properties"]["essay_title"]);
+  CHECK_THAT(page, Catch::Contains("<meta property=\"og:title\" content=\"Photo 1 of") &&
+                       Catch::Contains("(accessed 20") && Catch::Contains("<svg role=\"img\"") &&
+                       Catch::Contains("href=\"http://map.test:8080/?photo=1\""));
+}
+
+TEST_CASE("search engines find the pages of the photos, and no tiles") {
+  const TestServer server;
+  TestClient client(server.port());
+  const TestResponse robots = client.get("/robots.txt");
+  CHECK(robots.header("content-type") == "text/plain; charset=utf-8");
+  CHECK_THAT(robots.body, Catch::Contains("Disallow: /tiles/\n") &&
+                              Catch::Contains("Sitemap: http://map.test:8080/sitemap.xml\n"));
+  const std::string sitemap = client.get("/sitemap.xml").body;
+  const std::regex location("<loc>http://map.test:8080(/[^<]*)</loc>");
+  int pages = 0;
+  for (std::sregex_iterator each(sitemap.begin(), sitemap.end(), location), end; each != end; ++each, ++pages)
+    CHECK(client.get((*each)[1].str()).header("content-type") == "text/html; charset=utf-8");
+  CHECK(pages ==
+        3 + 2 +
+            static_cast<int>(Json::parse(client.get("/collections/photos/items").body)["numberMatched"]
+                                 .get<std::int64_t>()));
 }
 
 TEST_CASE("every link of items is typed, absolute and keeps the query") {
