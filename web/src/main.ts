@@ -5,6 +5,7 @@ import { find_element } from "./dom.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
 import { Sheet } from "./sheet.ts";
+import { TimelineView } from "./timeline_view.ts";
 
 const dialog = document.querySelector("dialog");
 if (!dialog) throw new Error("index.html has no dialog");
@@ -14,6 +15,7 @@ fill_about(about, [], []);
 const map = find_element("map");
 const app = new App({
   make_map: (events) => new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), events),
+  make_timeline: (events) => new TimelineView(find_element("timeline"), events),
   panel: find_element("panel"),
   announcer: find_element("announcer"),
   sheet: new Sheet(find_element("sheet"), find_element("handle")),

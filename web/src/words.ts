@@ -23,6 +23,13 @@ export function date_words(start: string | null, end: string | null): string {
   return day_span(from, to);
 }
 
+/** Of months such as "2022-06": "June 2022", "June – August 2022", "since June 2022", "until August 2022". */
+export function month_span_words(from: string | null, to: string | null): string {
+  const [first, last] = [parse_day(from && `${from}-01`), parse_day(to && `${to}-01`)];
+  if (first && last) return month_span(first, last);
+  return first ? `since ${month_words(first)}` : last ? `until ${month_words(last)}` : "at any time";
+}
+
 /** "within 400 m", "somewhere within 15 km". */
 export function uncertainty_words(meters: number | null): string {
   if (meters === null) return "not known how exactly";
