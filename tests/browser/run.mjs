@@ -361,6 +361,73 @@ describe("the page", () => {
     await visit.close();
   });
 
+  test("tells what contains the place and what is near, and can be cited, linked to and taken away", async () => {
+    const photo = (await items("")).features.find(({ properties }) => properties.caption.includes("flatbread"));
+    visit = await open_page(`?photo=${photo.id}`, DESKTOP, { permissions: ["clipboard-read", "clipboard-write"] });
+    const { page, faults } = visit;
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByText(/^in Samarkand › .*Uzbekistan$/).waitFor();
+    assert.ok((await page.locator(".neighbours .photo").count()) > 1);
+    assert.match(await page.locator(".neighbours").textContent(), / away|same spot/);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await until(async () => (await copied()) === new URL(`/?photo=${photo.id}`, photomap.url).href, "the link was not copied");
+    await page.getByRole("button", { name: "Copy citation" }).click();
+    await until(async () => (await copied()).includes(`“${photo.properties.caption}`), "the citation was not copied");
+    assert.match(await copied(), new RegExp(`^Oyuna Baldakova\\. “.*June 2022.*photo=${photo.id} \\(accessed \\d+ \\w+ \\d{4}\\)\\.$`));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "GeoJSON" }).click()]);
+    assert.equal(download.suggestedFilename(), `photo-${photo.id}.geojson`);
+    assert.match(await page.getByRole("link", { name: "OpenStreetMap", exact: true }).getAttribute("href"), /^https:\/\/www\.openstreetmap\.org\/\?mlat=39\.66/);
+    const [first] = await page.locator(".neighbours .photo-caption").allTextContents();
+    await page.locator(".neighbours .photo").first().click();
+    await until(async () => (await page.locator(".card-caption").textContent()) === first, "the neighbour did not open");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("gives the text to copy by hand where the browser has no clipboard", async () => {
+    visit = await open_page("?photo=17");
+    const { page, faults } = visit;
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")); });
+    await page.getByRole("button", { name: "Copy link" }).click();
+    const field = page.getByLabel("Text to copy");
+    await field.waitFor();
+    assert.match(await field.inputValue(), /photo=17$/);
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("finds places as one types, in any script and by keyboard, flies there, and remembers them", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    const box = page.getByRole("combobox", { name: "Find a place" });
+    const active = () => page.locator('[role="option"][aria-selected="true"]').textContent();
+    await counts(page, "66 photos");
+    await box.click();
+    assert.equal(await box.getAttribute("aria-expanded"), "false");
+    await page.keyboard.type("самарк");
+    await page.locator('[role="option"]').first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    assert.match(await active(), /^Samarkand/);
+    assert.equal(await box.getAttribute("aria-activedescendant"), "search-option-0");
+    await page.keyboard.press("Enter");
+    await until(() => Math.abs(Number(new URL(page.url()).searchParams.get("lon")) - 66.97) < 0.1, "the map did not go to Samarkand");
+    assert.ok(Number(new URL(page.url()).searchParams.get("z")) > 9);
+    assert.equal(await box.inputValue(), "Samarkand");
+    await page.getByRole("button", { name: "Empty the search" }).click();
+    await page.getByRole("option", { name: /^Samarkand/ }).waitFor();
+    await page.keyboard.type("qwxzzqj");
+    await page.getByText("No place called “qwxzzqj”").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.getByRole("option", { name: "Forget these" }).click();
+    assert.equal(await page.getByRole("option").count(), 0);
+    await page.route("**/photon/**", (route) => route.abort());
+    await page.keyboard.type("alm");
+    await page.getByText("The server does not answer.").waitFor();
+    assert.deepEqual(faults.filter((fault) => !fault.includes("ERR_FAILED")), []);
+    await visit.close();
+  });
+
   test("keeps its tiles as long as the data is the same, and follows when it changes", async (t) => {
     if (!photomap.run) return t.skip("not our server");
     visit = await open_page("?z=10&lon=-30.00&lat=30.00");

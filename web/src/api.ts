@@ -1,10 +1,14 @@
 // The routes the page uses, as functions.
-import { fetch_answer, fetch_json } from "./fetcher.ts";
+import { FetchError, fetch_answer, fetch_json } from "./fetcher.ts";
 import { query_of } from "./filter.ts";
 import type { Filter } from "./filter.ts";
-import type { Bbox, TileId } from "./geo.ts";
+import { parse_found } from "./found_place.ts";
+import type { FoundPlace } from "./found_place.ts";
+import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { parse_collection, parse_essays, parse_photo, parse_photo_page } from "./photo.ts";
 import type { Collection, Essay, Page, Photo } from "./photo.ts";
+import { parse_place } from "./place.ts";
+import type { Place } from "./place.ts";
 import { parse_sources } from "./sources.ts";
 import type { Source } from "./sources.ts";
 import { parse_stats } from "./stats.ts";
@@ -15,6 +19,7 @@ import type { LoadedTile, TileQuery } from "./tile_store.ts";
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
 const LIST_SIZE = 100;
+const MOST_FOUND = 8;
 const MOST_GROUPS = 2000;
 
 export async function load_collection(signal: AbortSignal): Promise<Collection> {
@@ -31,6 +36,16 @@ export async function load_sources(signal: AbortSignal): Promise<Source[]> {
 
 export async function load_photo(id: number, signal: AbortSignal): Promise<Photo> {
   return parse_photo(await fetch_json(`/collections/photos/items/${id}`, signal));
+}
+
+/** Null where the database has no such place. */
+export async function load_place(id: string, signal: AbortSignal): Promise<Place | null> {
+  try {
+    return parse_place(await fetch_json(`/collections/places/items/${encodeURIComponent(id)}?f=json`, signal));
+  } catch (error) {
+    if (error instanceof FetchError && error.status === 404) return null;
+    throw error;
+  }
 }
 
 /** All photos of an essay in its order, those without a place too. */
@@ -58,6 +73,12 @@ export async function load_photo_page(path: string, signal: AbortSignal): Promis
 export async function load_tile({ z, x, y }: TileId, { version, filter }: TileQuery, signal: AbortSignal): Promise<LoadedTile> {
   const { value, lasts } = await fetch_answer(`/tiles/${z}/${x}/${y}.geojson?v=${version}${filter}`, signal);
   return { features: parse_tile(value), lasts };
+}
+
+/** Places whose name begins so, in any script; those near a point come first, named in the reader's language. */
+export async function search_places(text: string, { lon, lat }: LonLat, language: string, signal: AbortSignal): Promise<FoundPlace[]> {
+  const near = `&lon=${lon.toFixed(4)}&lat=${lat.toFixed(4)}`;
+  return parse_found(await fetch_json(`/photon/api?q=${encodeURIComponent(text)}&limit=${MOST_FOUND}${near}&lang=${encodeURIComponent(language)}`, signal));
 }
 
 /** How many photos there are of each essay, month and the like. A box null: wherever they are. */

@@ -10,13 +10,16 @@ import { FetchError, is_abort, Latest } from "./fetcher.ts";
 import { keep_known, passes, query_of } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { Freshness } from "./freshness.ts";
+import type { FoundPlace } from "./found_place.ts";
 import { tiles_in_box } from "./geo.ts";
+import type { LonLat } from "./geo.ts";
 import type { MapEvents, MapView } from "./map_view.ts";
 import type { Notice } from "./notice.ts";
 import { draw_panel } from "./panel.ts";
 import type { OpenEssay, Panel } from "./panel.ts";
 import { is_located } from "./photo.ts";
-import type { Collection, Essay, Page, Photo } from "./photo.ts";
+import type { Collection, Essay, LocatedPhoto, Page, Photo } from "./photo.ts";
+import { load_about } from "./photo_about.ts";
 import { photo_selection, spot_selection } from "./selection.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Source } from "./sources.ts";
@@ -69,6 +72,7 @@ export class App {
   private readonly map_load_ = new Latest();
   private readonly counts_load_ = new Latest();
   private readonly version_load_ = new Latest();
+  private readonly about_load_ = new Latest();
   private readonly panel_load_ = new Latest();
 
   constructor(private readonly parts_: AppParts) {
@@ -89,6 +93,15 @@ export class App {
       await this.load_view_();
       if (this.address_.state.photo !== null) await this.open_photo_id_(this.address_.state.photo, "replace", this.address_.state.view === null);
     }, () => void this.start());
+  }
+
+  centre(): LonLat {
+    return this.map_.view().centre;
+  }
+
+  show_place(place: FoundPlace): void {
+    this.map_.show_place(place);
+    this.parts_.announcer.textContent = `The map shows ${place.name}, ${place.where}`;
   }
 
   /** What the page knows of all photos together. */
@@ -239,11 +252,19 @@ export class App {
     const known = this.panel_.kind === "photo" && this.panel_.essay?.some(({ id }) => id === photo.id) ? this.panel_.essay : null;
     const listed = this.open_?.slug === photo.essay ? this.open_.photos : null;
     this.select_(photo.id, history);
-    this.show_panel_({ kind: "photo", photo, essay: known ?? listed }, history === "push");
+    this.show_panel_({ kind: "photo", photo, essay: known ?? listed, about: null }, history === "push");
     this.map_.show_selection(photo_selection(photo, this.colour_of_));
     this.draw_markers_();
     if (reveal && is_located(photo)) this.map_.reveal(photo);
+    if (is_located(photo)) void this.attempt_(() => this.load_about_(photo), () => void this.open_photo_(photo, "replace", false));
     if (!known && !listed && this.is_stepped_(photo.essay)) await this.attempt_(() => this.load_siblings_(photo), () => void this.open_photo_(photo, "replace", false));
+  }
+
+  private async load_about_(photo: LocatedPhoto): Promise<void> {
+    const about = await load_about(photo, this.about_load_.next());
+    if (this.panel_.kind !== "photo" || this.panel_.photo.id !== photo.id) return;
+    this.panel_ = { ...this.panel_, about };
+    this.draw_panel_();
   }
 
   private is_stepped_(essay: string): boolean {
@@ -339,6 +360,7 @@ export class App {
       on_back: () => this.back_(),
       on_photo: (photo) => void this.open_photo_(photo),
       on_reveal: () => { if (panel.kind === "photo" && is_located(panel.photo)) this.map_.reveal(panel.photo, true); },
+      on_say: (words) => { this.parts_.announcer.textContent = words; },
       on_more: () => { if (panel.kind === "spot") this.attempt_more_(panel.spot); },
       on_open: (slug) => void this.open_essay_(slug),
       on_filter: (filter) => this.filter_(filter),

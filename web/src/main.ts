@@ -4,6 +4,7 @@ import { BasemapSource } from "./basemap_source.ts";
 import { find_element } from "./dom.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
+import { SearchBox } from "./search_box.ts";
 import { Sheet } from "./sheet.ts";
 import { TimelineView } from "./timeline_view.ts";
 
@@ -25,4 +26,5 @@ const app = new App({
     fill_about(about, attribution, sources);
   },
 });
+new SearchBox(find_element("search-box"), { on_pick: (place) => app.show_place(place), near: () => app.centre() });
 void app.start();

@@ -6,6 +6,7 @@ import { toggle_essay } from "./filter.ts";
 import { filters_view } from "./filters_view.ts";
 import type { FiltersEvents, FiltersState } from "./filters_view.ts";
 import type { Collection, Photo } from "./photo.ts";
+import type { About } from "./photo_about.ts";
 import { photo_view } from "./photo_view.ts";
 import type { PhotoEvents } from "./photo_view.ts";
 import { spot_view } from "./spot_view.ts";
@@ -14,7 +15,7 @@ import type { Spot, SpotEvents } from "./spot_view.ts";
 export type Panel =
   | { readonly kind: "waiting" }
   | { readonly kind: "essays" }
-  | { readonly kind: "photo"; readonly photo: Photo; readonly essay: readonly Photo[] | null }
+  | { readonly kind: "photo"; readonly photo: Photo; readonly essay: readonly Photo[] | null; readonly about: About | null }
   | { readonly kind: "spot"; readonly spot: Spot };
 
 export interface OpenEssay {
@@ -44,7 +45,7 @@ export function draw_panel(element: HTMLElement, state: PanelState, events: Pane
 function page_of(state: PanelState, events: PanelEvents): HTMLElement[] {
   const { panel, collection, colour_of } = state;
   switch (panel.kind) {
-    case "photo": return photo_view({ ...panel, colour: colour_of(panel.photo.essay) }, events);
+    case "photo": return photo_view({ ...panel, colour_of }, events);
     case "spot": return spot_view(panel.spot, colour_of, events);
     case "essays": return collection ? home(collection, state, events) : [];
     case "waiting": return [h("p", { class: "waiting" }, "Loading the photos …")];
