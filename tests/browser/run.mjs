@@ -39,6 +39,7 @@ async function open_page(search = "", viewport = DESKTOP, options = {}) {
 }
 
 const counter = (page) => page.locator(".counter").textContent();
+const counts = (page, words) => until(async () => (await counter(page)) === words, `the counter does not say "${words}"`);
 
 /** The features of the tile that holds a point. */
 async function features_at(zoom, lon, lat) {
@@ -79,7 +80,7 @@ describe("the page", () => {
     const { page, faults } = visit;
     await page.locator(".counter").waitFor();
     assert.equal(total, 66);
-    assert.equal(await counter(page), "66 photos");
+    await counts(page, "66 photos");
     assert.equal(await page.locator(".essay").count(), 6);
     const located = (await items("")).features.filter(({ geometry }) => geometry !== null).length;
     await until(async () => (await photos_on_map(page)) === located, `the markers do not add up to the ${located} photos with a place`);
@@ -121,13 +122,118 @@ describe("the page", () => {
       assert.deepEqual([...new Set(await coloured())], [colour]);
     };
     await page.locator(".essay-toggle").nth(0).click();
-    assert.equal(await counter(page), `${one.photo_count} of 66 photos`);
+    await counts(page, `${one.photo_count} of 66 photos`);
     await shows(await located(one.slug), "fill-0");
     await page.locator(".essay-toggle").nth(1).click();
-    assert.equal(await counter(page), `${one.photo_count + two.photo_count} of 66 photos`);
+    await counts(page, `${one.photo_count + two.photo_count} of 66 photos`);
     await shows(await located(`${one.slug},${two.slug}`), "neutral");
-    await page.getByRole("button", { name: "All essays" }).click();
-    assert.equal(await counter(page), "66 photos");
+    await page.getByRole("button", { name: "Show all photos" }).click();
+    await counts(page, "66 photos");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("filters by photographer, country, precision and picture: chips, address and Back agree", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    const matched = async (search) => (await items(search)).numberMatched;
+    const chips = () => page.locator(".chip").allTextContents();
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByLabel("Photographer").selectOption("Oyuna Baldakova");
+    await counts(page, `${await matched("photographer=Oyuna%20Baldakova")} of 66 photos`);
+    await page.getByRole("button", { name: /^Kazakhstan/ }).click();
+    await page.getByLabel("Place known").selectOption("5000");
+    const all = "photographer=Oyuna%20Baldakova&country=KZ&max-uncertainty=5000";
+    const found = await matched(all);
+    assert.ok(found > 0 && found < 60);
+    await counts(page, `${found} of 66 photos`);
+    assert.deepEqual(await chips(), ["by Oyuna Baldakova", "Kazakhstan", "known within 5 km"]);
+    await until(async () => (await photos_on_map(page)) === found, "the markers do not add up to those that pass");
+    const url = page.url();
+    await page.reload();
+    await counts(page, `${found} of 66 photos`);
+    assert.equal(page.url(), url);
+    await page.getByRole("button", { name: "Remove the filter: Kazakhstan" }).focus();
+    await page.keyboard.press("Enter");
+    await counts(page, `${await matched("photographer=Oyuna%20Baldakova&max-uncertainty=5000")} of 66 photos`);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "filters", "the focus got lost with the chip");
+    await page.goBack();
+    await counts(page, `${found} of 66 photos`);
+    await page.goto(new URL("/?pictures=only", photomap.url).href);
+    await counts(page, "0 of 66 photos");
+    await page.getByRole("button", { name: "Show all photos" }).click();
+    await counts(page, "66 photos");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("counts what is in sight as the map moves", async () => {
+    visit = await open_page("?z=12&lon=66.97&lat=39.65");
+    const { page, faults } = visit;
+    const in_view = async () => Number.parseInt((await page.locator(".in-view").textContent({ timeout: 1000 }).catch(() => "0")) ?? "0", 10);
+    await until(async () => (await in_view()) > 0 && (await in_view()) === (await photos_on_map(page)), "the count in view is not what the markers add up to");
+    assert.ok((await page.locator(".essay-count").allTextContents()).some((words) => words.startsWith("0 of ")), "no essay is out of sight");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("brushes over months: map, counter and address follow, the undated go by themselves, one Back undoes a drag", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    const matched = async (search) => (await items(search)).numberMatched;
+    await counts(page, "66 photos");
+    const box = await page.locator(".time-bars").boundingBox();
+    const months = await page.locator(".time-bars .bin").count();
+    const at = (month) => box.x + ((month + 0.5) * box.width) / months;
+    await page.mouse.move(at(1), box.y + 20);
+    await page.mouse.down();
+    for (const month of [2, 3, 4]) await page.mouse.move(at(month), box.y + 20);
+    await page.mouse.up();
+    const dated = "datetime=2022-07-01/2022-10-31";
+    await counts(page, `${await matched(dated)} of 66 photos`);
+    assert.match(page.url(), /from=2022-07&to=2022-10/);
+    assert.deepEqual(await page.locator(".chip").allTextContents(), ["July – October 2022"]);
+    await page.getByRole("button", { name: /undated$/ }).click();
+    const without = await matched(`${dated}&dated=true`);
+    await counts(page, `${without} of 66 photos`);
+    await until(async () => (await photos_on_map(page)) === without, "the markers do not follow the time");
+    assert.equal(await page.locator(".time-undated").getAttribute("aria-pressed"), "false");
+    await page.goBack();
+    await counts(page, `${await matched(dated)} of 66 photos`);
+    await page.goBack();
+    await counts(page, "66 photos");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("narrows the time by keyboard, and plays it", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    await counts(page, "66 photos");
+    const last = page.getByRole("slider", { name: "Latest month" });
+    await last.focus();
+    assert.equal(await last.getAttribute("aria-valuetext"), "July 2023");
+    await page.keyboard.press("Home");
+    await until(async () => (await last.getAttribute("aria-valuetext")) === "June 2022", "Home did not go to the first month");
+    await page.keyboard.press("ArrowRight");
+    await counts(page, `${(await items("datetime=../2022-07-31")).numberMatched} of 66 photos`);
+    await page.keyboard.press("End");
+    await counts(page, "66 photos");
+    await page.getByRole("button", { name: "Play through time" }).click();
+    await until(async () => /to=2022-06/.test(page.url()), "it did not begin with the first month");
+    await until(async () => /from=2022-07&to=2022-07/.test(page.url()), "it did not go on");
+    await page.getByRole("button", { name: "Stop playing" }).click();
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("the bars are of what is in sight", async () => {
+    visit = await open_page("?z=12&lon=66.97&lat=39.65");
+    const { page, faults } = visit;
+    const first = page.locator(".time-bars .bin").first();
+    const june = (await items("bbox=66.5,39.3,67.4,40&datetime=2022-06-01/2022-06-30&dated=true")).numberMatched;
+    await until(async () => (await first.getAttribute("title")) === `June 2022: ${june} photos`, `June 2022 has not the ${june} photos in sight`);
+    assert.equal(await page.locator(".time-bars .bin").nth(11).getAttribute("title"), "May 2023: 0 photos");
     assert.deepEqual(faults, []);
     await visit.close();
   });
@@ -210,7 +316,7 @@ describe("the page", () => {
     assert.deepEqual(await state(), earlier);
     await page.keyboard.press("Escape");
     await page.locator(".counter").waitFor();
-    assert.match(await counter(page), / of 66 photos$/);
+    await until(async () => / of 66 photos$/.test(await counter(page)), "the counter forgot the filter");
     assert.deepEqual(faults, []);
     await visit.close();
   });
@@ -252,6 +358,73 @@ describe("the page", () => {
     assert.match(await page.locator(".facts").textContent(), /October 2022.*Restopark Almaty, Kazakhstan.*Within 300 m.*'Restopark' named in the caption/s);
     assert.match(page.url(), new RegExp(`photo=${photo.id}\\b`));
     assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("tells what contains the place and what is near, and can be cited, linked to and taken away", async () => {
+    const photo = (await items("")).features.find(({ properties }) => properties.caption.includes("flatbread"));
+    visit = await open_page(`?photo=${photo.id}`, DESKTOP, { permissions: ["clipboard-read", "clipboard-write"] });
+    const { page, faults } = visit;
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByText(/^in Samarkand › .*Uzbekistan$/).waitFor();
+    assert.ok((await page.locator(".neighbours .photo").count()) > 1);
+    assert.match(await page.locator(".neighbours").textContent(), / away|same spot/);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await until(async () => (await copied()) === new URL(`/?photo=${photo.id}`, photomap.url).href, "the link was not copied");
+    await page.getByRole("button", { name: "Copy citation" }).click();
+    await until(async () => (await copied()).includes(`“${photo.properties.caption}`), "the citation was not copied");
+    assert.match(await copied(), new RegExp(`^Oyuna Baldakova\\. “.*June 2022.*photo=${photo.id} \\(accessed \\d+ \\w+ \\d{4}\\)\\.$`));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "GeoJSON" }).click()]);
+    assert.equal(download.suggestedFilename(), `photo-${photo.id}.geojson`);
+    assert.match(await page.getByRole("link", { name: "OpenStreetMap", exact: true }).getAttribute("href"), /^https:\/\/www\.openstreetmap\.org\/\?mlat=39\.66/);
+    const [first] = await page.locator(".neighbours .photo-caption").allTextContents();
+    await page.locator(".neighbours .photo").first().click();
+    await until(async () => (await page.locator(".card-caption").textContent()) === first, "the neighbour did not open");
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("gives the text to copy by hand where the browser has no clipboard", async () => {
+    visit = await open_page("?photo=17");
+    const { page, faults } = visit;
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")); });
+    await page.getByRole("button", { name: "Copy link" }).click();
+    const field = page.getByLabel("Text to copy");
+    await field.waitFor();
+    assert.match(await field.inputValue(), /photo=17$/);
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("finds places as one types, in any script and by keyboard, flies there, and remembers them", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    const box = page.getByRole("combobox", { name: "Find a place" });
+    const active = () => page.locator('[role="option"][aria-selected="true"]').textContent();
+    await counts(page, "66 photos");
+    await box.click();
+    assert.equal(await box.getAttribute("aria-expanded"), "false");
+    await page.keyboard.type("самарк");
+    await page.locator('[role="option"]').first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    assert.match(await active(), /^Samarkand/);
+    assert.equal(await box.getAttribute("aria-activedescendant"), "search-option-0");
+    await page.keyboard.press("Enter");
+    await until(() => Math.abs(Number(new URL(page.url()).searchParams.get("lon")) - 66.97) < 0.1, "the map did not go to Samarkand");
+    assert.ok(Number(new URL(page.url()).searchParams.get("z")) > 9);
+    assert.equal(await box.inputValue(), "Samarkand");
+    await page.getByRole("button", { name: "Empty the search" }).click();
+    await page.getByRole("option", { name: /^Samarkand/ }).waitFor();
+    await page.keyboard.type("qwxzzqj");
+    await page.getByText("No place called “qwxzzqj”").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.getByRole("option", { name: "Forget these" }).click();
+    assert.equal(await page.getByRole("option").count(), 0);
+    await page.route("**/photon/**", (route) => route.abort());
+    await page.keyboard.type("alm");
+    await page.getByText("The server does not answer.").waitFor();
+    assert.deepEqual(faults.filter((fault) => !fault.includes("ERR_FAILED")), []);
     await visit.close();
   });
 

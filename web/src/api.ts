@@ -1,16 +1,26 @@
 // The routes the page uses, as functions.
-import { fetch_answer, fetch_json } from "./fetcher.ts";
-import type { Bbox, TileId } from "./geo.ts";
+import { FetchError, fetch_answer, fetch_json } from "./fetcher.ts";
+import { query_of } from "./filter.ts";
+import type { Filter } from "./filter.ts";
+import { parse_found } from "./found_place.ts";
+import type { FoundPlace } from "./found_place.ts";
+import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { parse_collection, parse_essays, parse_photo, parse_photo_page } from "./photo.ts";
 import type { Collection, Essay, Page, Photo } from "./photo.ts";
+import { parse_place } from "./place.ts";
+import type { Place } from "./place.ts";
 import { parse_sources } from "./sources.ts";
 import type { Source } from "./sources.ts";
+import { parse_stats } from "./stats.ts";
+import type { CountedBy, Stats } from "./stats.ts";
 import { parse_tile } from "./tile.ts";
 import type { LoadedTile, TileQuery } from "./tile_store.ts";
 
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
 const LIST_SIZE = 100;
+const MOST_FOUND = 8;
+const MOST_GROUPS = 2000;
 
 export async function load_collection(signal: AbortSignal): Promise<Collection> {
   return parse_collection(await fetch_json("/collections/photos", signal));
@@ -28,6 +38,16 @@ export async function load_photo(id: number, signal: AbortSignal): Promise<Photo
   return parse_photo(await fetch_json(`/collections/photos/items/${id}`, signal));
 }
 
+/** Null where the database has no such place. */
+export async function load_place(id: string, signal: AbortSignal): Promise<Place | null> {
+  try {
+    return parse_place(await fetch_json(`/collections/places/items/${encodeURIComponent(id)}?f=json`, signal));
+  } catch (error) {
+    if (error instanceof FetchError && error.status === 404) return null;
+    throw error;
+  }
+}
+
 /** All photos of an essay in its order, those without a place too. */
 export async function load_essay_photos(slug: string, signal: AbortSignal): Promise<Photo[]> {
   const photos: Photo[] = [];
@@ -41,8 +61,8 @@ export async function load_essay_photos(slug: string, signal: AbortSignal): Prom
 }
 
 /** The first photos within a box, by their ids; the page's `next` leads to more. */
-export async function load_photos_in(box: Bbox, essays: readonly string[], signal: AbortSignal): Promise<Page<Photo>> {
-  return load_photo_page(`/collections/photos/items?bbox=${bbox_text(box)}&limit=${LIST_SIZE}${essay_filter(essays)}`, signal);
+export async function load_photos_in(box: Bbox, filter: Filter, signal: AbortSignal, limit = LIST_SIZE): Promise<Page<Photo>> {
+  return load_photo_page(`/collections/photos/items?bbox=${bbox_text(box)}&limit=${limit}${query_of(filter)}`, signal);
 }
 
 /** `path` is the `next` of another page. */
@@ -50,13 +70,21 @@ export async function load_photo_page(path: string, signal: AbortSignal): Promis
   return parse_photo_page(await fetch_json(own_path(path), signal));
 }
 
-export async function load_tile({ z, x, y }: TileId, { version, essays }: TileQuery, signal: AbortSignal): Promise<LoadedTile> {
-  const { value, lasts } = await fetch_answer(`/tiles/${z}/${x}/${y}.geojson?v=${encodeURIComponent(version)}${essay_filter(essays)}`, signal);
+export async function load_tile({ z, x, y }: TileId, { version, filter }: TileQuery, signal: AbortSignal): Promise<LoadedTile> {
+  const { value, lasts } = await fetch_answer(`/tiles/${z}/${x}/${y}.geojson?v=${encodeURIComponent(version)}${filter}`, signal);
   return { features: parse_tile(value), lasts };
 }
 
-function essay_filter(essays: readonly string[]): string {
-  return essays.length ? `&essay=${essays.map(encodeURIComponent).join(",")}` : "";
+/** Places whose name begins so, in any script; those near a point come first, named in the reader's language. */
+export async function search_places(text: string, { lon, lat }: LonLat, language: string, signal: AbortSignal): Promise<FoundPlace[]> {
+  const near = `&lon=${lon.toFixed(4)}&lat=${lat.toFixed(4)}`;
+  return parse_found(await fetch_json(`/photon/api?q=${encodeURIComponent(text)}&limit=${MOST_FOUND}${near}&lang=${encodeURIComponent(language)}`, signal));
+}
+
+/** How many photos there are of each essay, month and the like. A box null: wherever they are. */
+export async function load_stats(by: CountedBy, filter: Filter, box: Bbox | null, signal: AbortSignal): Promise<Stats> {
+  const where = box === null ? "" : `&bbox=${bbox_text(box)}`;
+  return parse_stats(await fetch_json(`/stats?by=${by}&limit=${MOST_GROUPS}${where}${query_of(filter)}`, signal));
 }
 
 /** A decimetre wider on each side: a tile's boxes are rounded to some millimetres, to either side. */

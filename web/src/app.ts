@@ -1,36 +1,41 @@
 // The page: keeps address, map and panel in step.
+import { Address } from "./address.ts";
+import type { History } from "./address.ts";
 import { load_collection, load_essay_photos, load_essays, load_photo, load_photo_page, load_photos_in, load_sources, load_tile } from "./api.ts";
 import { essay_colours } from "./colours.ts";
-import { find_key, redraw } from "./dom.ts";
-import { essays_view } from "./essays_view.ts";
+import { Counter, load_facets, NO_FACETS } from "./counts.ts";
+import type { Counts } from "./counts.ts";
+import { find_key } from "./dom.ts";
 import { FetchError, is_abort, Latest } from "./fetcher.ts";
+import { keep_known, passes, query_of } from "./filter.ts";
+import type { Filter } from "./filter.ts";
 import { Freshness } from "./freshness.ts";
+import type { FoundPlace } from "./found_place.ts";
 import { tiles_in_box } from "./geo.ts";
+import type { LonLat } from "./geo.ts";
 import type { MapEvents, MapView } from "./map_view.ts";
 import type { Notice } from "./notice.ts";
+import { draw_panel } from "./panel.ts";
+import type { OpenEssay, Panel } from "./panel.ts";
 import { is_located } from "./photo.ts";
-import type { Collection, Essay, Page, Photo } from "./photo.ts";
-import { photo_view } from "./photo_view.ts";
+import type { Collection, Essay, LocatedPhoto, Page, Photo } from "./photo.ts";
+import { load_about } from "./photo_about.ts";
 import { photo_selection, spot_selection } from "./selection.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Source } from "./sources.ts";
-import { spot_view } from "./spot_view.ts";
 import type { Spot } from "./spot_view.ts";
 import { find_holder, is_spot } from "./tile.ts";
 import type { Cluster, TileFeature } from "./tile.ts";
+import { axis_of, bars_of, undated_of } from "./timeline.ts";
+import type { MonthRange } from "./timeline.ts";
+import type { TimelineEvents, TimelineView } from "./timeline_view.ts";
 import { TileStore } from "./tile_store.ts";
-import { format_url_state, keep_known, MAX_ZOOM, parse_url_state, toggle_essay } from "./url_state.ts";
-import type { UrlState } from "./url_state.ts";
+import { MAX_ZOOM } from "./url_state.ts";
 import { counter_words } from "./words.ts";
-
-type Panel =
-  | { readonly kind: "waiting" }
-  | { readonly kind: "essays" }
-  | { readonly kind: "photo"; readonly photo: Photo; readonly essay: readonly Photo[] | null }
-  | { readonly kind: "spot"; readonly spot: Spot };
 
 export interface AppParts {
   readonly make_map: (events: MapEvents) => MapView;
+  readonly make_timeline: (events: TimelineEvents) => TimelineView;
   readonly panel: HTMLElement;
   readonly announcer: HTMLElement;
   readonly sheet: Sheet;
@@ -45,25 +50,34 @@ const MOVE_REST_MS = 120;
 const CATCH_UP_MS = 5_000;
 
 export class App {
-  private url_: UrlState = parse_url_state(location.search);
+  private readonly address_ = new Address();
   private panel_: Panel = { kind: "waiting" };
   private collection_: Collection | null = null;
   private essays_: readonly Essay[] = [];
-  private open_: { readonly slug: string; readonly photos: readonly Photo[] | null } | null = null;
+  private open_: OpenEssay | null = null;
+  private facets_ = NO_FACETS;
+  private counts_: Counts | null = null;
+  private form_open_ = false;
+  private ranging_ = false;
   private features_: readonly TileFeature[] = [];
   private colour_of_ = essay_colours([]);
   private settled_ = false;
   private rest_ = 0;
   private catch_up_ = 0;
   private readonly map_: MapView;
+  private readonly timeline_: TimelineView;
   private readonly tiles_ = new TileStore(load_tile);
   private readonly freshness_ = new Freshness(() => void this.follow_data_());
+  private readonly counter_ = new Counter();
   private readonly map_load_ = new Latest();
+  private readonly counts_load_ = new Latest();
   private readonly version_load_ = new Latest();
+  private readonly about_load_ = new Latest();
   private readonly panel_load_ = new Latest();
 
   constructor(private readonly parts_: AppParts) {
     this.map_ = parts_.make_map({ on_move: () => this.moved_(), on_feature: (feature) => this.open_feature_(feature) });
+    this.timeline_ = parts_.make_timeline({ on_range: (range, done) => this.change_range_(range, done), on_undated: () => this.toggle_undated_() });
     addEventListener("popstate", () => this.follow_address_());
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) this.back_();
@@ -76,18 +90,29 @@ export class App {
       this.panel_ = { kind: "essays" };
       this.draw_panel_();
       this.show_first_view_(collection);
-      await this.load_tiles_();
-      if (this.url_.photo !== null) await this.open_photo_id_(this.url_.photo, "replace", this.url_.view === null);
+      await this.load_view_();
+      if (this.address_.state.photo !== null) await this.open_photo_id_(this.address_.state.photo, "replace", this.address_.state.view === null);
     }, () => void this.start());
+  }
+
+  centre(): LonLat {
+    return this.map_.view().centre;
+  }
+
+  show_place(place: FoundPlace): void {
+    this.map_.show_place(place);
+    this.parts_.announcer.textContent = `The map shows ${place.name}, ${place.where}`;
   }
 
   /** What the page knows of all photos together. */
   private async load_data_(): Promise<Collection> {
     const signal = this.panel_load_.next();
-    const [collection, essays, sources] = await Promise.all([load_collection(signal), load_essays(signal), load_sources(signal)]);
+    const [collection, essays, sources, facets] = await Promise.all([load_collection(signal), load_essays(signal), load_sources(signal), load_facets(signal)]);
     this.collection_ = collection;
     this.essays_ = essays;
-    this.url_ = this.read_address_();
+    this.facets_ = facets;
+    this.counter_.forget();
+    this.forget_gone_essays_();
     this.colour_of_ = essay_colours(essays.map(({ slug }) => slug));
     this.parts_.on_collection(collection, sources);
     return collection;
@@ -111,7 +136,7 @@ export class App {
     this.open_ = null;
     if (panel.kind === "photo") this.panel_ = { ...panel, essay: null };
     this.draw_panel_();
-    await this.load_tiles_();
+    await this.load_view_();
     if (panel.kind === "photo") await this.open_photo_id_(panel.photo.id, "replace", false);
     else if (panel.kind === "spot") await this.open_spot_(panel.spot.cluster);
     else if (open && this.essays_.some(({ slug }) => slug === open.slug)) await this.open_essay_(open.slug);
@@ -119,24 +144,44 @@ export class App {
 
   private show_first_view_({ extent }: Collection): void {
     this.settled_ = false;
-    if (this.url_.view) this.map_.show_view(this.url_.view);
+    if (this.address_.state.view) this.map_.show_view(this.address_.state.view);
     else if (extent) this.map_.fit_box(extent);
     this.settled_ = true;
   }
 
   private moved_(): void {
     if (!this.settled_) return;
-    this.url_ = { ...this.url_, view: this.map_.view() };
-    this.write_address_("replace");
+    this.address_.write({ view: this.map_.view() }, "replace");
     clearTimeout(this.rest_);
-    this.rest_ = window.setTimeout(() => void this.attempt_(() => this.load_tiles_(), () => this.moved_()), MOVE_REST_MS);
+    this.rest_ = window.setTimeout(() => void this.attempt_(() => this.load_view_(), () => this.moved_()), MOVE_REST_MS);
     this.freshness_.moved();
+  }
+
+  /** All that depends on what is in sight and on the filter. */
+  private async load_view_(): Promise<void> {
+    await Promise.all([this.load_tiles_(), this.load_counts_()]);
+  }
+
+  private async load_counts_(): Promise<void> {
+    const filter = this.address_.state.filter;
+    const announced = this.counts_?.matched;
+    this.counts_ = await this.counter_.load(filter, this.map_.visible_box(), this.facets_.total, this.counts_load_.next());
+    if (announced !== undefined && announced !== this.counts_.matched) this.parts_.announcer.textContent = counter_words(this.counts_.matched, this.facets_.total);
+    this.draw_timeline_();
+    if (this.panel_.kind === "essays") this.draw_panel_();
+  }
+
+  private draw_timeline_(): void {
+    const { filter } = this.address_.state;
+    const axis = axis_of(this.facets_.months);
+    const months = this.counts_?.months ?? this.facets_.months;
+    this.timeline_.draw({ axis, bars: axis ? bars_of(months, axis) : [], undated: undated_of(months), range: filter, undated_shown: filter.undated });
   }
 
   private async load_tiles_(): Promise<void> {
     if (!this.collection_) return;
     const tiles = tiles_in_box(this.map_.visible_box(), this.map_.view().zoom);
-    this.features_ = await this.tiles_.load(tiles, { version: this.collection_.version, essays: this.url_.essays }, this.map_load_.next());
+    this.features_ = await this.tiles_.load(tiles, { version: this.collection_.version, filter: query_of(this.address_.state.filter) }, this.map_load_.next());
     this.draw_markers_();
     clearTimeout(this.catch_up_);
     if (!this.tiles_.lasts) this.catch_up_ = window.setTimeout(() => void this.follow_data_(), CATCH_UP_MS);
@@ -153,12 +198,13 @@ export class App {
   private find_selected_(): TileFeature | null {
     const panel = this.panel_;
     if (panel.kind === "spot") return find_holder(this.features_, panel.spot.cluster.at, null);
-    if (panel.kind !== "photo" || !is_located(panel.photo) || !this.is_shown_(panel.photo.essay)) return null;
+    if (panel.kind !== "photo" || !is_located(panel.photo) || !passes(panel.photo, this.address_.state.filter)) return null;
     return find_holder(this.features_, panel.photo.at, panel.photo.id);
   }
 
   private is_shown_(essay: string): boolean {
-    return this.url_.essays.length === 0 || this.url_.essays.includes(essay);
+    const { essays } = this.address_.state.filter;
+    return essays.length === 0 || essays.includes(essay);
   }
 
   /** Null where a cluster may hold photos of several essays. */
@@ -177,7 +223,7 @@ export class App {
   private async open_spot_(cluster: Cluster): Promise<void> {
     this.show_panel_({ kind: "spot", spot: { cluster, photos: null, matched: cluster.count, next: null } });
     this.draw_markers_();
-    this.add_to_spot_(cluster, [], await load_photos_in(cluster.box, this.url_.essays, this.panel_load_.next()));
+    this.add_to_spot_(cluster, [], await load_photos_in(cluster.box, this.address_.state.filter, this.panel_load_.next()));
   }
 
   private async load_more_({ cluster, photos, next }: Spot): Promise<void> {
@@ -192,7 +238,7 @@ export class App {
     this.map_.show_selection(spot_selection(cluster.at, photos, this.colour_of_));
   }
 
-  private async open_photo_id_(id: number, history: "push" | "replace", reveal: boolean): Promise<void> {
+  private async open_photo_id_(id: number, history: History, reveal: boolean): Promise<void> {
     try {
       await this.open_photo_(await load_photo(id, this.panel_load_.next()), history, reveal);
     } catch (error) {
@@ -202,15 +248,23 @@ export class App {
     }
   }
 
-  private async open_photo_(photo: Photo, history: "push" | "replace" = "push", reveal = true): Promise<void> {
+  private async open_photo_(photo: Photo, history: History = "push", reveal = true): Promise<void> {
     const known = this.panel_.kind === "photo" && this.panel_.essay?.some(({ id }) => id === photo.id) ? this.panel_.essay : null;
     const listed = this.open_?.slug === photo.essay ? this.open_.photos : null;
     this.select_(photo.id, history);
-    this.show_panel_({ kind: "photo", photo, essay: known ?? listed }, history === "push");
+    this.show_panel_({ kind: "photo", photo, essay: known ?? listed, about: null }, history === "push");
     this.map_.show_selection(photo_selection(photo, this.colour_of_));
     this.draw_markers_();
     if (reveal && is_located(photo)) this.map_.reveal(photo);
+    if (is_located(photo)) void this.attempt_(() => this.load_about_(photo), () => void this.open_photo_(photo, "replace", false));
     if (!known && !listed && this.is_stepped_(photo.essay)) await this.attempt_(() => this.load_siblings_(photo), () => void this.open_photo_(photo, "replace", false));
+  }
+
+  private async load_about_(photo: LocatedPhoto): Promise<void> {
+    const about = await load_about(photo, this.about_load_.next());
+    if (this.panel_.kind !== "photo" || this.panel_.photo.id !== photo.id) return;
+    this.panel_ = { ...this.panel_, about };
+    this.draw_panel_();
   }
 
   private is_stepped_(essay: string): boolean {
@@ -239,12 +293,23 @@ export class App {
     });
   }
 
-  private filter_(essays: readonly string[]): void {
-    this.url_ = { ...this.url_, essays };
-    this.write_address_("push");
+  private filter_(filter: Filter, how: History = "push"): void {
+    this.address_.write({ filter }, how);
+    this.draw_timeline_();
     this.draw_panel_();
-    this.parts_.announcer.textContent = this.counter_();
-    void this.attempt_(() => this.load_tiles_(), () => this.filter_(essays));
+    void this.attempt_(() => this.load_view_(), () => this.filter_(filter));
+  }
+
+  /** One step of Back undoes a whole drag, or all that was played. */
+  private change_range_({ from, to }: MonthRange, done: boolean): void {
+    const { filter } = this.address_.state;
+    if (filter.from !== from || filter.to !== to) this.filter_({ ...filter, from, to }, this.ranging_ ? "replace" : "push");
+    this.ranging_ = !done;
+  }
+
+  private toggle_undated_(): void {
+    const { filter } = this.address_.state;
+    this.filter_({ ...filter, undated: !filter.undated });
   }
 
   private back_(): void {
@@ -254,36 +319,30 @@ export class App {
     this.draw_markers_();
   }
 
-  private select_(photo: number | null, history: "push" | "replace" = "push"): void {
+  private select_(photo: number | null, history: History = "push"): void {
     if (photo === null) this.map_.show_selection(null);
-    if (this.url_.photo === photo) return;
-    this.url_ = { ...this.url_, photo };
-    this.write_address_(history);
+    if (this.address_.state.photo === photo) return;
+    this.address_.write({ photo }, history);
   }
 
-  private read_address_(): UrlState {
-    const url = parse_url_state(location.search);
-    return { ...url, essays: keep_known(url.essays, this.essays_.map(({ slug }) => slug)) };
+  private forget_gone_essays_(): void {
+    const { filter } = this.address_.state;
+    this.address_.correct({ filter: keep_known(filter, this.essays_.map(({ slug }) => slug)) });
   }
 
   private follow_address_(): void {
-    const before = this.url_;
-    this.url_ = this.read_address_();
-    if (this.url_.photo === null && (this.panel_.kind === "photo" || this.panel_.kind === "spot")) this.show_panel_({ kind: "essays" });
-    if (this.url_.photo === null) this.map_.show_selection(null);
+    const before = this.address_.state;
+    this.address_.read();
+    this.forget_gone_essays_();
+    if (this.address_.state.photo === null && (this.panel_.kind === "photo" || this.panel_.kind === "spot")) this.show_panel_({ kind: "essays" });
+    if (this.address_.state.photo === null) this.map_.show_selection(null);
+    this.draw_timeline_();
     this.draw_panel_();
     if (this.collection_) this.show_first_view_(this.collection_);
     void this.attempt_(async () => {
-      await this.load_tiles_();
-      if (this.url_.photo !== null && this.url_.photo !== before.photo) await this.open_photo_id_(this.url_.photo, "replace", this.url_.view === null);
+      await this.load_view_();
+      if (this.address_.state.photo !== null && this.address_.state.photo !== before.photo) await this.open_photo_id_(this.address_.state.photo, "replace", this.address_.state.view === null);
     }, () => this.follow_address_());
-  }
-
-  private write_address_(how: "push" | "replace"): void {
-    const address = location.pathname + format_url_state(this.url_);
-    if (address === location.pathname + location.search) return;
-    if (how === "push") history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
   }
 
   private show_panel_(panel: Panel, focus = true): void {
@@ -296,32 +355,24 @@ export class App {
   }
 
   private draw_panel_(): void {
-    const panel = this.panel_;
-    const on_photo = (photo: Photo): void => void this.open_photo_(photo);
-    const on_back = (): void => this.back_();
-    this.parts_.panel.dataset["page"] = panel.kind;
-    if (panel.kind === "photo") {
-      const { photo } = panel;
-      const on_reveal = (): void => { if (is_located(photo)) this.map_.reveal(photo, true); };
-      redraw(this.parts_.panel, ...photo_view({ ...panel, colour: this.colour_of_(photo.essay) }, { on_back, on_photo, on_reveal }));
-    } else if (panel.kind === "spot") {
-      const on_more = (): void => void this.attempt_(() => this.load_more_(panel.spot), on_more);
-      redraw(this.parts_.panel, ...spot_view(panel.spot, this.colour_of_, { on_back, on_photo, on_more }));
-    } else if (panel.kind === "essays" && this.collection_) {
-      redraw(this.parts_.panel, ...essays_view(
-        { collection: this.collection_, essays: this.essays_, filter: this.url_.essays, open: this.open_, colour_of: this.colour_of_ },
-        { on_photo, on_toggle: (slug) => this.toggle_(slug), on_all: () => this.filter_([]), on_open: (slug) => void this.open_essay_(slug) }));
-    }
+    const { panel_: panel, collection_: collection, essays_: essays, counts_: counts, facets_: facets, open_: open, colour_of_: colour_of, form_open_: form_open } = this;
+    draw_panel(this.parts_.panel, { panel, collection, essays, counts, facets, open, colour_of, form_open, filter: this.address_.state.filter }, {
+      on_back: () => this.back_(),
+      on_photo: (photo) => void this.open_photo_(photo),
+      on_reveal: () => { if (panel.kind === "photo" && is_located(panel.photo)) this.map_.reveal(panel.photo, true); },
+      on_say: (words) => { this.parts_.announcer.textContent = words; },
+      on_more: () => { if (panel.kind === "spot") this.attempt_more_(panel.spot); },
+      on_open: (slug) => void this.open_essay_(slug),
+      on_filter: (filter) => this.filter_(filter),
+      on_form: () => {
+        this.form_open_ = !this.form_open_;
+        this.draw_panel_();
+      },
+    });
   }
 
-  private toggle_(slug: string): void {
-    this.filter_(toggle_essay(this.url_.essays, slug, this.essays_.map((essay) => essay.slug)));
-  }
-
-  private counter_(): string {
-    const sum = (essays: readonly Essay[]): number => essays.reduce((all, { photo_count }) => all + photo_count, 0);
-    const { essays } = this.url_;
-    return counter_words(sum(essays.length ? this.essays_.filter(({ slug }) => essays.includes(slug)) : this.essays_), sum(this.essays_));
+  private attempt_more_(spot: Spot): void {
+    void this.attempt_(() => this.load_more_(spot), () => this.attempt_more_(spot));
   }
 
   private async attempt_(work: () => Promise<void>, retry: () => void): Promise<void> {

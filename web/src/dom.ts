@@ -8,6 +8,7 @@ export interface Properties {
   /** Survives a redraw: the element with the same key gets the focus back. */
   readonly key?: string;
   readonly click?: Listener;
+  readonly change?: Listener;
   readonly attributes?: Readonly<Record<string, string | boolean>>;
 }
 
@@ -18,6 +19,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Pro
   if (properties.class) element.className = properties.class;
   if (properties.key) element.dataset["key"] = properties.key;
   if (properties.click) element.addEventListener("click", properties.click);
+  if (properties.change) element.addEventListener("change", properties.change);
   set_attributes(element, properties.attributes ?? {});
   element.append(...children.filter((child) => child !== null));
   return element;

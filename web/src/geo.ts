@@ -56,6 +56,22 @@ export function meters_per_pixel(lat: number, zoom: number): number {
   return (EARTH_EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (TILE_PX * 2 ** zoom);
 }
 
+/** Along the surface of a sphere. */
+export function distance_m(a: LonLat, b: LonLat): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const across = Math.sin(radians(b.lon - a.lon) / 2) ** 2 * Math.cos(radians(a.lat)) * Math.cos(radians(b.lat));
+  return (EARTH_EQUATOR_M / Math.PI) * Math.asin(Math.min(1, Math.sqrt(Math.sin(radians(b.lat - a.lat) / 2) ** 2 + across)));
+}
+
+/** Holds the circle of this radius. */
+export function box_around({ lon, lat }: LonLat, radius_m: number): Bbox {
+  const high = (radius_m / EARTH_EQUATOR_M) * 360;
+  const farthest = Math.abs(lat) + high;
+  const wide = high / Math.cos((farthest * Math.PI) / 180);
+  if (farthest >= 89 || wide >= 180) return { west: -180, south: clamp(lat - high, -90, 90), east: 180, north: clamp(lat + high, -90, 90) };
+  return { west: wrap(lon - wide + 180, 360) - 180, south: clamp(lat - high, -90, 90), east: wrap(lon + wide + 180, 360) - 180, north: clamp(lat + high, -90, 90) };
+}
+
 /** The tiles of one zoom that touch a box, row by row, each once. */
 export function tiles_in_box(box: Bbox, z: number): TileId[] {
   const side = 2 ** z;

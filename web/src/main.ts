@@ -4,7 +4,9 @@ import { BasemapSource } from "./basemap_source.ts";
 import { find_element } from "./dom.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
+import { SearchBox } from "./search_box.ts";
 import { Sheet } from "./sheet.ts";
+import { TimelineView } from "./timeline_view.ts";
 
 const dialog = document.querySelector("dialog");
 if (!dialog) throw new Error("index.html has no dialog");
@@ -14,6 +16,7 @@ fill_about(about, [], []);
 const map = find_element("map");
 const app = new App({
   make_map: (events) => new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), events),
+  make_timeline: (events) => new TimelineView(find_element("timeline"), events),
   panel: find_element("panel"),
   announcer: find_element("announcer"),
   sheet: new Sheet(find_element("sheet"), find_element("handle")),
@@ -23,4 +26,5 @@ const app = new App({
     fill_about(about, attribution, sources);
   },
 });
+new SearchBox(find_element("search-box"), { on_pick: (place) => app.show_place(place), near: () => app.centre() });
 void app.start();

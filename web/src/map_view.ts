@@ -2,11 +2,11 @@
 import * as L from "leaflet";
 import { basemap_tile_for, find_country } from "./basemap_tile.ts";
 import type { Label } from "./basemap_tile.ts";
-import { paint_basemap } from "./basemap_paint.ts";
-import type { BasemapColours } from "./basemap_paint.ts";
+import { DRAWN_TILE_PX, draw_tile } from "./basemap_draw.ts";
 import type { BasemapSource } from "./basemap_source.ts";
 import { country_anchors, sample_grid } from "./border_labels.ts";
-import { clamp, meters_per_pixel, middle_of, project, tile_box, tile_corner, tiles_in_box, wrap, zoom_for_circle } from "./geo.ts";
+import type { FoundPlace } from "./found_place.ts";
+import { box_around, clamp, meters_per_pixel, middle_of, tiles_in_box, zoom_for_circle } from "./geo.ts";
 import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { degree_words, graticule_lines } from "./graticule.ts";
 import { place_labels } from "./label_layout.ts";
@@ -15,6 +15,8 @@ import { is_wide, marker_element, marker_label, marker_radius, marker_title } fr
 import type { Marker } from "./marker.ts";
 import type { LocatedPhoto } from "./photo.ts";
 import type { Selection } from "./selection.ts";
+import { text_measure } from "./text_measure.ts";
+import type { NameKind } from "./text_measure.ts";
 import { key_of } from "./tile.ts";
 import type { Cluster, TileFeature } from "./tile.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "./url_state.ts";
@@ -28,7 +30,7 @@ export interface MapEvents {
 
 interface MapLabel {
   readonly name: string;
-  readonly kind: Label["kind"] | "spot" | "graticule";
+  readonly kind: NameKind;
 }
 
 interface ShownMarker {
@@ -36,11 +38,12 @@ interface ShownMarker {
   readonly look: string;
 }
 
-/** Map tiles are drawn this large, which makes a tile of the map one of the zoom below. */
-const DRAWN_TILE_PX = 512;
 const SPOT_LABELS_FROM_ZOOM = 11;
 const BORDER_LABELS_FROM_ZOOM = 8;
 const DEEPEST_JUMP = 13;
+const DEEPEST_FOUND = 15;
+/** Of a place that does not say how large it is. */
+const FOUND_RADIUS_M = 2000;
 /** A line that lies this far out of sight has so many dashes that it stops the browser. */
 const LARGEST_CIRCLE_PX = 5000;
 const WORLD_VIEW: View = { zoom: MIN_ZOOM, centre: { lon: 40, lat: 30 } };
@@ -50,6 +53,7 @@ export class MapView {
   private readonly basemap_: L.GridLayer;
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
+  private readonly found_ = L.layerGroup();
   private selected_: Selection | null = null;
   private readonly markers_ = new Map<string, ShownMarker>();
   private readonly measure_ = text_measure();
@@ -61,6 +65,7 @@ export class MapView {
     this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
     this.map_.createPane("names").classList.add("names");
     this.selection_.addTo(this.map_);
+    this.found_.addTo(this.map_);
     this.labels_.addTo(this.map_);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map_);
     L.control.zoom({ position: "bottomright", zoomInTitle: "Closer", zoomOutTitle: "Farther" }).addTo(this.map_);
@@ -95,6 +100,17 @@ export class MapView {
   fit_box({ west, south, east, north }: Bbox): void {
     const past_east = east < west ? east + 360 : east;
     this.map_.fitBounds([[south, west], [north, past_east]], { padding: [56, 56], maxZoom: DEEPEST_JUMP, animate: false });
+  }
+
+  /** Flies to a place of the search, and marks it until the next one. */
+  show_place({ name, at, box }: FoundPlace): void {
+    this.found_.clearLayers();
+    const pin = document.createElement("span");
+    pin.className = "found-pin";
+    L.marker(to_leaflet(at), { icon: L.divIcon({ html: pin, className: "found" }), interactive: false, keyboard: false, alt: name }).addTo(this.found_);
+    const around = box ?? box_around(at, FOUND_RADIUS_M);
+    const bounds = L.latLngBounds([[around.south, around.west], [around.north, around.east < around.west ? around.east + 360 : around.east]]);
+    this.map_.flyToBounds(bounds, { maxZoom: DEEPEST_FOUND, duration: 0.8, animate: moves() });
   }
 
   zoom_to({ box }: Cluster, zoom: number): void {
@@ -208,7 +224,7 @@ export class MapView {
   /** What lies over the map, in its pixels. */
   private controls_(): Box[] {
     const origin = this.map_.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll(".leaflet-control, .map-credits")].map((control) => {
+    return [...document.querySelectorAll(".leaflet-control, .map-credits, .search-line, .map-tools")].map((control) => {
       const { left, top, right, bottom } = control.getBoundingClientRect();
       return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
     });
@@ -292,52 +308,6 @@ class BasemapLayer extends L.GridLayer {
     }, (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas));
     return canvas;
   }
-}
-
-async function draw_tile(canvas: HTMLCanvasElement, coords: L.Coords, source: BasemapSource, ratio: number): Promise<void> {
-  const z = coords.z - 1;
-  const context = canvas.getContext("2d");
-  if (!context || coords.y < 0 || coords.y >= 2 ** z) return;
-  const map_tile = { z, x: wrap(coords.x, 2 ** z), y: coords.y };
-  const stored = basemap_tile_for(map_tile, coords.z);
-  const tile = await source.load(stored);
-  const times = 2 ** (z - stored.z);
-  const size = DRAWN_TILE_PX * ratio;
-  const place = { left: (stored.x * times - map_tile.x) * size, top: (stored.y * times - map_tile.y) * size, size: size * times };
-  const lines = graticule_lines(tile_box(map_tile), coords.z);
-  const corner = project(tile_corner(map_tile), coords.z);
-  const graticule = {
-    meridians: lines.meridians.map((lon) => (project({ lon, lat: 0 }, coords.z).x - corner.x) * ratio),
-    parallels: lines.parallels.map((lat) => (project({ lon: 0, lat }, coords.z).y - corner.y) * ratio),
-  };
-  paint_basemap(context, tile, place, graticule, read_colours(), ratio);
-}
-
-function read_colours(): BasemapColours {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string): string => style.getPropertyValue(`--map-${name}`).trim();
-  return { water: colour("water"), shore: colour("shore"), land: colour("land"), border: colour("border"), river: colour("river"), graticule: colour("graticule") };
-}
-
-/** Width and height of a name as the style sheet sets it. */
-function text_measure(): (name: string, kind: MapLabel["kind"]) => [number, number] {
-  const context = document.createElement("canvas").getContext("2d");
-  const fonts: Record<MapLabel["kind"], [font: string, height: number, spread: number]> = {
-    country: ['600 13px "Source Sans 3 Variable", sans-serif', 18, 2.6],
-    capital: ['600 13px "Source Sans 3 Variable", sans-serif', 16, 0],
-    town: ['400 12.5px "Source Sans 3 Variable", sans-serif', 15, 0],
-    spot: ['600 12.5px "Source Sans 3 Variable", sans-serif', 16, 0],
-    graticule: ['400 11.5px "Source Sans 3 Variable", sans-serif', 14, 0],
-    water: ['italic 400 13.5px "Source Serif 4 Variable", serif', 17, 0.4],
-    land: ['italic 400 13px "Source Serif 4 Variable", serif', 17, 1.2],
-  };
-  return (name, kind) => {
-    const [font, height, spread] = fonts[kind];
-    if (!context) return [name.length * 7, height];
-    context.font = font;
-    const shown = kind === "country" ? name.toLocaleUpperCase() : name;
-    return [context.measureText(shown).width + spread * shown.length, height];
-  };
 }
 
 function moves(): boolean {

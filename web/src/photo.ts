@@ -20,6 +20,7 @@ export interface Photo {
   /** ISO dates, both ends included. */
   readonly taken_start: string | null;
   readonly taken_end: string | null;
+  readonly place_id: string | null;
   readonly place_name: string | null;
   /** ISO 3166 code, two of them with a slash for a place on a border. */
   readonly country: string | null;
@@ -78,6 +79,7 @@ export function parse_photo(value: unknown): Photo {
     credit: find_text(properties["credit"]),
     taken_start: find_text(properties["taken_start"]),
     taken_end: find_text(properties["taken_end"]),
+    place_id: find_text(properties["place_id"]),
     place_name: find_text(properties["place_name"]),
     country: find_text(properties["country"]),
     uncertainty_m: find_number(properties["uncertainty_m"]),

@@ -1,21 +1,27 @@
 // The panel's page for one photo: its caption as a museum label, and how its place is known.
 import { h, icon } from "./dom.ts";
 import { is_located } from "./photo.ts";
-import type { Candidate, Photo } from "./photo.ts";
+import type { Candidate, LocatedPhoto, Photo } from "./photo.ts";
+import type { About, Neighbour } from "./photo_about.ts";
+import { photo_actions } from "./photo_actions.ts";
 import { back_bar } from "./spot_view.ts";
-import { credit_words, date_words, distance_words, place_words, position_words, sentence, uncertainty_words } from "./words.ts";
+import { away_words, credit_words, date_words, distance_words, hierarchy_words, place_words, position_words, sentence, uncertainty_words } from "./words.ts";
 
 export interface PhotoState {
   readonly photo: Photo;
   /** The photos of its essay in order; null until they have come. */
   readonly essay: readonly Photo[] | null;
-  readonly colour: number;
+  /** Null until it has come. */
+  readonly about: About | null;
+  readonly colour_of: (essay: string) => number;
 }
 
 export interface PhotoEvents {
   readonly on_back: () => void;
   readonly on_photo: (photo: Photo) => void;
   readonly on_reveal: () => void;
+  /** Says something to those who do not see the page. */
+  readonly on_say: (words: string) => void;
 }
 
 const PREVIOUS = "M14.5 6l-6 6 6 6";
@@ -23,7 +29,8 @@ const NEXT = "M9.5 6l6 6-6 6";
 const TARGET = "M12 3v4M12 17v4M3 12h4M17 12h4M12 8.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7z";
 
 export function photo_view(state: PhotoState, events: PhotoEvents): HTMLElement[] {
-  const { photo, colour } = state;
+  const { photo, about } = state;
+  const colour = state.colour_of(photo.essay);
   return [
     back_bar("All essays", events.on_back, stepper(state, events)),
     h("article", { class: `card ink-${colour}` },
@@ -31,10 +38,12 @@ export function photo_view(state: PhotoState, events: PhotoEvents): HTMLElement[
       h("p", { class: "card-essay" }, h("span", { class: `swatch fill-${colour}`, attributes: { "aria-hidden": "true" } }), photo.essay_title),
       h("h2", { class: `card-caption${photo.caption.length > 130 ? " card-caption-long" : ""}`, key: "heading", attributes: { tabindex: "-1" } }, photo.caption),
       text("card-credit", credit_words(photo.credit)),
-      facts(photo),
+      source(photo),
+      facts(photo, about),
       other_places(photo),
       is_located(photo) ? h("button", { class: "reveal", key: "reveal", click: events.on_reveal, attributes: { type: "button" } }, icon(TARGET), "Show on the map") : null,
-      source(photo)),
+      photo_actions(photo, events.on_say),
+      about?.neighbours.length ? neighbours(about.neighbours, state, events) : null),
   ];
 }
 
@@ -63,17 +72,25 @@ function picture({ image_url, caption }: Photo): HTMLElement | null {
   return figure;
 }
 
-function facts(photo: Photo): HTMLElement {
+function facts(photo: Photo, about: About | null): HTMLElement {
   return h("dl", { class: "facts" },
     ...fact("When", date_words(photo.taken_start, photo.taken_end)),
-    ...fact("Where", is_located(photo) ? place_words(photo.place_name, photo.country) : "Not on the map", is_located(photo) ? position_words(photo.at.lon, photo.at.lat) : null),
-    ...fact("How exactly", is_located(photo) ? sentence(uncertainty_words(photo.uncertainty_m)) : null),
+    ...(is_located(photo) ? place_facts(photo, about) : fact("Where", "Not on the map: nobody knows where")),
     ...fact("Why here", photo.reason === null ? null : sentence(photo.reason)));
 }
 
-function fact(term: string, value: string | null, detail: string | null = null): HTMLElement[] {
+function place_facts(photo: LocatedPhoto, about: About | null): HTMLElement[] {
+  const { place_name, country, at, uncertainty_m } = photo;
+  const around = about && about.places.length > 1 ? `in ${hierarchy_words(about.places.slice(1).map(({ name }) => name), country)}` : null;
+  return [
+    ...fact("Where", place_words(place_name, country), around, position_words(at.lon, at.lat)),
+    ...fact("How exactly", sentence(uncertainty_words(uncertainty_m, place_name))),
+  ];
+}
+
+function fact(term: string, value: string | null, ...details: (string | null)[]): HTMLElement[] {
   if (value === null) return [];
-  return [h("dt", {}, term), h("dd", {}, value, detail === null ? null : h("span", { class: "detail" }, detail))];
+  return [h("dt", {}, term), h("dd", {}, value, ...details.map((detail) => (detail === null ? null : h("span", { class: "detail" }, detail))))];
 }
 
 function other_places({ candidates, place_name, country }: Photo): HTMLElement | null {
@@ -87,6 +104,17 @@ function other_places({ candidates, place_name, country }: Photo): HTMLElement |
 function candidate_words({ place_name, country, uncertainty_m }: Candidate): string {
   const where = place_words(place_name, country);
   return uncertainty_m === null ? where : `${where}, within ${distance_words(uncertainty_m)}`;
+}
+
+function neighbours(near: readonly Neighbour[], { photo: here, colour_of }: PhotoState, { on_photo }: PhotoEvents): HTMLElement {
+  return h("section", { class: "others" },
+    h("h3", {}, "Nearby"),
+    h("ul", { class: "neighbours" }, ...near.map(({ photo, away_m }) => h("li", {},
+      h("button", { class: "photo", key: `near-${photo.id}`, click: () => on_photo(photo), attributes: { type: "button" } },
+        h("span", { class: `swatch fill-${colour_of(photo.essay)}`, attributes: { "aria-hidden": "true" } }),
+        h("span", { class: "photo-words" },
+          h("span", { class: "photo-caption" }, photo.caption),
+          h("span", { class: "photo-place" }, `${place_words(photo.place_name, photo.country)} · ${away_words(away_m, here.uncertainty_m)}`)))))));
 }
 
 function source({ licence, source_url }: Photo): HTMLElement | null {

@@ -5,8 +5,8 @@ import type { TileFeature } from "./tile.ts";
 /** Which photos are meant, in which state of the data. */
 export interface TileQuery {
   readonly version: string;
-  /** Empty: every essay. */
-  readonly essays: readonly string[];
+  /** The filter's parameters; empty: all photos. */
+  readonly filter: string;
 }
 
 export interface LoadedTile {
@@ -41,7 +41,7 @@ export class TileStore {
   }
 
   private async load_one_(tile: TileId, query: TileQuery, signal: AbortSignal): Promise<LoadedTile> {
-    const key = `${tile.z}/${tile.x}/${tile.y}?${query.essays.join(",")}`;
+    const key = `${tile.z}/${tile.x}/${tile.y}?${query.filter}`;
     const kept = this.kept_.get(key);
     if (kept) return { features: kept, lasts: true };
     const loaded = await this.load_tile_(tile, query, signal);

@@ -1,4 +1,6 @@
 // The state of the page is its address: view, filter, photo.
+import { format_filter, parse_filter } from "./filter.ts";
+import type { Filter } from "./filter.ts";
 import { clamp } from "./geo.ts";
 import type { LonLat } from "./geo.ts";
 
@@ -10,8 +12,7 @@ export interface View {
 export interface UrlState {
   /** Null: show all photos. */
   readonly view: View | null;
-  /** Slugs in alphabetical order; empty: every essay. */
-  readonly essays: readonly string[];
+  readonly filter: Filter;
   readonly photo: number | null;
 }
 
@@ -23,32 +24,21 @@ export function parse_url_state(search: string): UrlState {
   const query = new URLSearchParams(search);
   return {
     view: parse_view(query),
-    essays: sorted_slugs((query.get("essays") ?? "").split(",")),
+    filter: parse_filter(query),
     photo: parse_id(query.get("photo")),
   };
 }
 
 /** Stable: the same state gives the same text. Empty for the state nobody has touched. */
-export function format_url_state({ view, essays, photo }: UrlState): string {
+export function format_url_state({ view, filter, photo }: UrlState): string {
   const parts: string[] = [];
   if (view) {
     const digits = Math.max(2, Math.ceil(view.zoom / 3));
     parts.push(`z=${view.zoom}`, `lon=${view.centre.lon.toFixed(digits)}`, `lat=${view.centre.lat.toFixed(digits)}`);
   }
-  if (essays.length) parts.push(`essays=${sorted_slugs(essays).map(encodeURIComponent).join(",")}`);
+  parts.push(...format_filter(filter));
   if (photo !== null) parts.push(`photo=${photo}`);
   return parts.length ? `?${parts.join("&")}` : "";
-}
-
-/** An address may be older than the essays: those that are gone are no filter. */
-export function keep_known(shown: readonly string[], every: readonly string[]): string[] {
-  return shown.filter((slug) => every.includes(slug));
-}
-
-/** The filter with one essay put in, or taken out; all of them is the same as none. */
-export function toggle_essay(shown: readonly string[], slug: string, every: readonly string[]): string[] {
-  const next = shown.includes(slug) ? shown.filter((other) => other !== slug) : [...shown, slug];
-  return every.every((one) => next.includes(one)) ? [] : sorted_slugs(next);
 }
 
 function parse_view(query: URLSearchParams): View | null {
@@ -64,8 +54,4 @@ function parse_number(text: string | null): number | null {
 
 function parse_id(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
-}
-
-function sorted_slugs(slugs: readonly string[]): string[] {
-  return [...new Set(slugs.map((slug) => slug.trim()).filter(Boolean))].sort();
 }

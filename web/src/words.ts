@@ -23,10 +23,31 @@ export function date_words(start: string | null, end: string | null): string {
   return day_span(from, to);
 }
 
-/** "within 400 m", "somewhere within 15 km". */
-export function uncertainty_words(meters: number | null): string {
+/** Of months such as "2022-06": "June 2022", "June – August 2022", "since June 2022", "until August 2022". */
+export function month_span_words(from: string | null, to: string | null): string {
+  const [first, last] = [parse_day(from && `${from}-01`), parse_day(to && `${to}-01`)];
+  if (first && last) return month_span(first, last);
+  return first ? `since ${month_words(first)}` : last ? `until ${month_words(last)}` : "at any time";
+}
+
+/** "within 400 m", "somewhere within 15 km", "somewhere in Almaty, within 15 km". */
+export function uncertainty_words(meters: number | null, place: string | null = null): string {
   if (meters === null) return "not known how exactly";
-  return meters >= WIDE_AREA_M ? `somewhere within ${distance_words(meters)}` : `within ${distance_words(meters)}`;
+  if (meters < WIDE_AREA_M) return `within ${distance_words(meters)}`;
+  return place === null ? `somewhere within ${distance_words(meters)}` : `somewhere in ${place}, within ${distance_words(meters)}`;
+}
+
+/** How far another photo is: "same spot", "same area" where nobody knows the point, "350 m away". */
+export function away_words(meters: number, uncertainty_m: number | null): string {
+  if (meters < 1) return (uncertainty_m ?? 0) >= WIDE_AREA_M ? "same area" : "same spot";
+  return `${distance_words(meters)} away`;
+}
+
+/** Places from the smallest to the largest, and the country: "Siab Bazaar › Samarkand › Uzbekistan". */
+export function hierarchy_words(names: readonly string[], country: string | null): string {
+  const land = country_words(country);
+  const all = land === null || names.some((name) => name === land) ? names : [...names, land];
+  return all.join(" › ");
 }
 
 /** For photos on one spot: "Each within 400 m of here." when it is the same for all. */

@@ -6,13 +6,13 @@ import { lone_photo } from "./photos.ts";
 
 const stop = new AbortController().signal;
 const WANTED: TileId[] = [{ z: 3, x: 1, y: 0 }, { z: 3, x: 2, y: 0 }];
-const ALL = { version: "7", essays: [] };
+const ALL = { version: "7", filter: "" };
 
 /** A store whose tiles hold one photo each, and what it asked its server for. */
 function store_of(lasts: (query: TileQuery) => boolean = () => true): { tiles: TileStore; asked: string[] } {
   const asked: string[] = [];
   const tiles = new TileStore(async ({ x }, query) => {
-    asked.push(`${x}:${query.version}:${query.essays.join()}`);
+    asked.push(`${x}:${query.version}:${query.filter}`);
     return { features: [lone_photo(x, x, 0)], lasts: lasts(query) };
   });
   return { tiles, asked };
@@ -23,8 +23,8 @@ describe("kept tiles", () => {
     const { tiles, asked } = store_of();
     await tiles.load(WANTED, ALL, stop);
     expect(await tiles.load(WANTED, ALL, stop)).toHaveLength(2);
-    await tiles.load(WANTED, { ...ALL, essays: ["a"] }, stop);
-    expect(asked).toEqual(["1:7:", "2:7:", "1:7:a", "2:7:a"]);
+    await tiles.load(WANTED, { ...ALL, filter: "&essay=a" }, stop);
+    expect(asked).toEqual(["1:7:", "2:7:", "1:7:&essay=a", "2:7:&essay=a"]);
   });
 
   test("are dropped when the data is another", async () => {
