@@ -444,7 +444,7 @@ describe("the page", () => {
     await page.locator(".card-caption").waitFor();
     await page.getByRole("button", { name: "Photos in view" }).click();
     await until(async () => (await rows.count()) === listed.length, "it did not come back to the list");
-    await page.getByRole("button", { name: "Show all photos on the map" }).click();
+    await page.getByRole("button", { name: "Fit every photo into the map" }).click();
     await until(async () => (await page.locator(".list-range").textContent()) === "1–50 of 66 in view", "the list did not follow the map");
     await until(async () => (await page.locator("#announcer").textContent()) === "66 photos in view", "nothing was announced");
     await page.getByRole("button", { name: "Next page" }).click();

@@ -21,7 +21,7 @@ export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: Too
     said.hidden = false;
     setTimeout(() => { said.hidden = true; }, SAID_MS);
   };
-  bar.append(said, tool("Show all photos on the map", ALL, on_all));
+  bar.append(said, tool("Fit every photo into the map", ALL, on_all));
   if (isSecureContext) bar.append(tool("Show where I am", HERE, () => locate(on_here, tell)));
   if (document.fullscreenEnabled) bar.append(tool("Fill the screen, or leave it", WHOLE, () => void toggle_fullscreen()));
 }
