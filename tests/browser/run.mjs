@@ -1,6 +1,7 @@
 // What a visitor does, in a real browser against the real program: node tests/browser/run.mjs
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { accessibility_faults, first_view_bytes } from "./checks.mjs";
 import { launch_chromium, start_photomap } from "./photomap.mjs";
 
 const LOCATED_IN_TIME_MS = 15_000;
@@ -428,6 +429,96 @@ describe("the page", () => {
     await visit.close();
   });
 
+  test("lists what is in sight, sorted, in step with map and filter, and comes back to it from a photo", async () => {
+    visit = await open_page("?z=12&lon=66.97&lat=39.65&list=precision");
+    const { page, faults } = visit;
+    const rows = page.locator(".photos .photo");
+    await until(async () => (await rows.count()) > 0 && (await rows.count()) === (await photos_on_map(page)), "the list is not what the map shows");
+    const listed = (await items("bbox=66.8,39.5,67.2,39.8")).features;
+    const nearest = Math.min(...listed.map(({ properties }) => properties.uncertainty_m));
+    const exact = listed.filter(({ properties }) => properties.uncertainty_m === nearest).map(({ properties }) => properties.caption);
+    assert.ok(exact.includes(await page.locator(".photo-caption").first().textContent()), "the list does not begin with what is known best");
+    await page.getByLabel("Sort by").selectOption("essay");
+    await until(() => /list=essay/.test(page.url()), "the order is not in the address");
+    await rows.nth(1).click();
+    await page.locator(".card-caption").waitFor();
+    await page.getByRole("button", { name: "Photos in view" }).click();
+    await until(async () => (await rows.count()) === listed.length, "it did not come back to the list");
+    await page.getByRole("button", { name: "Fit every photo into the map" }).click();
+    await until(async () => (await page.locator(".list-range").textContent()) === "1–50 of 66 in view", "the list did not follow the map");
+    await until(async () => (await page.locator("#announcer").textContent()) === "66 photos in view", "nothing was announced");
+    await page.getByRole("button", { name: "Next page" }).click();
+    await until(async () => (await rows.count()) === 16, "no second page");
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "heading");
+    await page.getByRole("button", { name: "Essays", exact: true }).click();
+    await page.locator(".essay").first().waitFor();
+    assert.doesNotMatch(page.url(), /list=/);
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  test("shows where the reader is, or says why not", async () => {
+    visit = await open_page("", DESKTOP, { permissions: ["geolocation"], geolocation: { longitude: 69.28, latitude: 41.31, accuracy: 800 } });
+    const { page, faults } = visit;
+    await counts(page, "66 photos");
+    await page.getByRole("button", { name: "Show where I am" }).click();
+    await until(() => page.locator("path.reader").count(), "no circle around the reader");
+    await until(() => Math.abs(Number(new URL(page.url()).searchParams.get("lon")) - 69.28) < 0.05, "the map did not go there");
+    assert.deepEqual(faults, []);
+    await visit.close();
+    visit = await open_page();
+    await visit.page.getByRole("button", { name: "Show where I am" }).click();
+    await visit.page.locator(".tool-said").getByText("The browser does not tell where you are.").waitFor();
+    await visit.close();
+  });
+
+  test("the first Tab leads to the list, without the map", async () => {
+    visit = await open_page();
+    const { page, faults } = visit;
+    await counts(page, "66 photos");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await until(async () => (await page.locator(".photos .photo").count()) === 50, "no list");
+    assert.match(page.url(), /list=essay/);
+    assert.deepEqual(faults, []);
+    await visit.close();
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`has no accessibility faults that axe finds, in any state, ${colorScheme}`, async () => {
+      const states = {
+        essays: ["", () => {}],
+        filters: ["?countries=KZ&from=2022-07&undated=no", (page) => page.getByRole("button", { name: "Filters" }).click()],
+        essay: ["", (page) => page.locator(".essay-open").first().click()],
+        list: ["?list=date", (page) => page.locator(".photos .photo").first().waitFor()],
+        nothing: ["?pictures=only&list=date", (page) => page.locator(".empty").waitFor()],
+        card: ["?photo=17", (page) => page.locator(".neighbours").waitFor()],
+        spot: ["?z=14&lon=76.94578&lat=43.23895", (page) => page.getByRole("button", { name: /Opens a list/ }).first().click()],
+        search: ["", async (page) => {
+          await page.getByRole("combobox", { name: "Find a place" }).fill("alma");
+          await page.getByRole("option").first().waitFor();
+        }],
+        about: ["", (page) => page.getByRole("button", { name: "About" }).click()],
+      };
+      const found = [];
+      const { page, close } = await open_page("", DESKTOP, { colorScheme });
+      for (const [name, [search, reach]] of Object.entries(states)) {
+        await page.goto(new URL(`/${search}`, photomap.url).href);
+        await page.locator(".counter, .card-caption").first().waitFor();
+        await reach(page);
+        await page.waitForTimeout(300);
+        found.push(...(await accessibility_faults(page)).map((fault) => `${name}: ${fault}`));
+      }
+      await close();
+      assert.deepEqual(found, []);
+    });
+  }
+
+  test("script and style of the first view are at most 160 KB compressed", async () => {
+    const bytes = await first_view_bytes(photomap.url);
+    assert.ok(bytes > 20_000 && bytes <= 160 * 1024, `${bytes} bytes`);
+  });
+
   test("keeps its tiles as long as the data is the same, and follows when it changes", async (t) => {
     if (!photomap.run) return t.skip("not our server");
     visit = await open_page("?z=10&lon=-30.00&lat=30.00");
@@ -485,7 +576,7 @@ describe("the page", () => {
     const { page, faults } = visit;
     await page.locator(".counter").waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
-    const small = await page.locator("#sheet button, .leaflet-bar a").evaluateAll((buttons) =>
+    const small = await page.locator("#sheet button, .leaflet-bar a, .map-tool, .time-play, .search-clear:not([hidden])").evaluateAll((buttons) =>
       buttons.map((button) => ({ name: button.className, ...button.getBoundingClientRect().toJSON() })).filter(({ width, height }) => width < 44 || height < 44).map(({ name }) => name));
     assert.deepEqual(small, []);
     await page.locator(".essay-open").nth(1).click();

@@ -1,4 +1,6 @@
 // The address bar as the page's memory.
+import { keep_known } from "./filter.ts";
+import type { Essay } from "./photo.ts";
 import { format_url_state, parse_url_state } from "./url_state.ts";
 import type { UrlState } from "./url_state.ts";
 
@@ -25,8 +27,8 @@ export class Address {
     else history.replaceState(null, "", address);
   }
 
-  /** What is meant is the same, said otherwise: the bar stays as it is until something changes. */
-  correct(change: Partial<UrlState>): void {
-    this.state_ = { ...this.state_, ...change };
+  /** An address may be older than the essays. The bar stays as it is until something changes. */
+  keep_essays(essays: readonly Essay[]): void {
+    this.state_ = { ...this.state_, filter: keep_known(this.state_.filter, essays.map(({ slug }) => slug)) };
   }
 }

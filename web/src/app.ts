@@ -7,13 +7,16 @@ import { Counter, load_facets, NO_FACETS } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 import { find_key } from "./dom.ts";
 import { FetchError, is_abort, Latest } from "./fetcher.ts";
-import { keep_known, passes, query_of } from "./filter.ts";
+import { query_of, toggle_undated } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { Freshness } from "./freshness.ts";
 import type { FoundPlace } from "./found_place.ts";
 import { tiles_in_box } from "./geo.ts";
 import type { LonLat } from "./geo.ts";
+import type { ListSort } from "./list.ts";
+import { ListPage } from "./list_page.ts";
 import type { MapEvents, MapView } from "./map_view.ts";
+import { markers_of } from "./markers.ts";
 import type { Notice } from "./notice.ts";
 import { draw_panel } from "./panel.ts";
 import type { OpenEssay, Panel } from "./panel.ts";
@@ -24,14 +27,13 @@ import { photo_selection, spot_selection } from "./selection.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Source } from "./sources.ts";
 import type { Spot } from "./spot_view.ts";
-import { find_holder, is_spot } from "./tile.ts";
+import { is_spot } from "./tile.ts";
 import type { Cluster, TileFeature } from "./tile.ts";
-import { axis_of, bars_of, undated_of } from "./timeline.ts";
 import type { MonthRange } from "./timeline.ts";
 import type { TimelineEvents, TimelineView } from "./timeline_view.ts";
 import { TileStore } from "./tile_store.ts";
 import { MAX_ZOOM } from "./url_state.ts";
-import { counter_words } from "./words.ts";
+import { counter_words, photos_words } from "./words.ts";
 
 export interface AppParts {
   readonly make_map: (events: MapEvents) => MapView;
@@ -69,6 +71,7 @@ export class App {
   private readonly tiles_ = new TileStore(load_tile);
   private readonly freshness_ = new Freshness(() => void this.follow_data_());
   private readonly counter_ = new Counter();
+  private readonly list_ = new ListPage();
   private readonly map_load_ = new Latest();
   private readonly counts_load_ = new Latest();
   private readonly version_load_ = new Latest();
@@ -77,7 +80,7 @@ export class App {
 
   constructor(private readonly parts_: AppParts) {
     this.map_ = parts_.make_map({ on_move: () => this.moved_(), on_feature: (feature) => this.open_feature_(feature) });
-    this.timeline_ = parts_.make_timeline({ on_range: (range, done) => this.change_range_(range, done), on_undated: () => this.toggle_undated_() });
+    this.timeline_ = parts_.make_timeline({ on_range: (range, done) => this.change_range_(range, done), on_undated: () => this.filter_(toggle_undated(this.address_.state.filter)) });
     addEventListener("popstate", () => this.follow_address_());
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !document.querySelector("dialog[open]")) this.back_();
@@ -87,7 +90,7 @@ export class App {
   async start(): Promise<void> {
     await this.attempt_(async () => {
       const collection = await this.load_data_();
-      this.panel_ = { kind: "essays" };
+      this.panel_ = this.home_();
       this.draw_panel_();
       this.show_first_view_(collection);
       await this.load_view_();
@@ -97,6 +100,10 @@ export class App {
 
   centre(): LonLat {
     return this.map_.view().centre;
+  }
+
+  show_all(): void {
+    if (this.collection_?.extent) this.map_.fit_box(this.collection_.extent);
   }
 
   show_place(place: FoundPlace): void {
@@ -112,7 +119,7 @@ export class App {
     this.essays_ = essays;
     this.facets_ = facets;
     this.counter_.forget();
-    this.forget_gone_essays_();
+    this.address_.keep_essays(this.essays_);
     this.colour_of_ = essay_colours(essays.map(({ slug }) => slug));
     this.parts_.on_collection(collection, sources);
     return collection;
@@ -159,7 +166,7 @@ export class App {
 
   /** All that depends on what is in sight and on the filter. */
   private async load_view_(): Promise<void> {
-    await Promise.all([this.load_tiles_(), this.load_counts_()]);
+    await Promise.all([this.load_tiles_(), this.load_counts_(), this.load_list_()]);
   }
 
   private async load_counts_(): Promise<void> {
@@ -168,14 +175,19 @@ export class App {
     this.counts_ = await this.counter_.load(filter, this.map_.visible_box(), this.facets_.total, this.counts_load_.next());
     if (announced !== undefined && announced !== this.counts_.matched) this.parts_.announcer.textContent = counter_words(this.counts_.matched, this.facets_.total);
     this.draw_timeline_();
-    if (this.panel_.kind === "essays") this.draw_panel_();
+    if (this.panel_.kind === "essays" || this.panel_.kind === "list") this.draw_panel_();
   }
 
   private draw_timeline_(): void {
-    const { filter } = this.address_.state;
-    const axis = axis_of(this.facets_.months);
-    const months = this.counts_?.months ?? this.facets_.months;
-    this.timeline_.draw({ axis, bars: axis ? bars_of(months, axis) : [], undated: undated_of(months), range: filter, undated_shown: filter.undated });
+    this.timeline_.show(this.facets_.months, this.counts_?.months ?? this.facets_.months, this.address_.state.filter);
+  }
+
+  private async load_list_(): Promise<void> {
+    if (this.home_().kind !== "list") return;
+    await this.list_.load(this.address_.state.filter, this.map_.visible_box());
+    if (this.panel_.kind !== "list") return;
+    this.draw_panel_();
+    this.parts_.announcer.textContent = `${photos_words(this.list_.state?.matched ?? 0)} in view`;
   }
 
   private async load_tiles_(): Promise<void> {
@@ -188,29 +200,8 @@ export class App {
   }
 
   private draw_markers_(): void {
-    const holder = this.find_selected_();
-    const of_clusters = this.cluster_colour_();
-    this.map_.show_markers(this.features_.map((feature) => ({
-      feature, colour: feature.kind === "photo" ? this.colour_of_(feature.essay) : of_clusters, selected: feature === holder,
-    })));
-  }
-
-  private find_selected_(): TileFeature | null {
-    const panel = this.panel_;
-    if (panel.kind === "spot") return find_holder(this.features_, panel.spot.cluster.at, null);
-    if (panel.kind !== "photo" || !is_located(panel.photo) || !passes(panel.photo, this.address_.state.filter)) return null;
-    return find_holder(this.features_, panel.photo.at, panel.photo.id);
-  }
-
-  private is_shown_(essay: string): boolean {
-    const { essays } = this.address_.state.filter;
-    return essays.length === 0 || essays.includes(essay);
-  }
-
-  /** Null where a cluster may hold photos of several essays. */
-  private cluster_colour_(): number | null {
-    const [only, ...others] = this.essays_.filter(({ slug }) => this.is_shown_(slug));
-    return only && !others.length ? this.colour_of_(only.slug) : null;
+    const { panel_: panel, features_: features, essays_: essays, colour_of_: colour_of } = this;
+    this.map_.show_markers(markers_of(features, panel, this.address_.state.filter, essays, colour_of));
   }
 
   private open_feature_(feature: TileFeature): void {
@@ -226,8 +217,11 @@ export class App {
     this.add_to_spot_(cluster, [], await load_photos_in(cluster.box, this.address_.state.filter, this.panel_load_.next()));
   }
 
-  private async load_more_({ cluster, photos, next }: Spot): Promise<void> {
-    if (next !== null) this.add_to_spot_(cluster, photos ?? [], await load_photo_page(next, this.panel_load_.next()));
+  private async load_more_(spot: Spot): Promise<void> {
+    const { cluster, photos, next } = spot;
+    if (next === null) return;
+    const retry = (): void => void this.load_more_(spot);
+    await this.attempt_(async () => this.add_to_spot_(cluster, photos ?? [], await load_photo_page(next, this.panel_load_.next())), retry);
   }
 
   private add_to_spot_(cluster: Cluster, before: readonly Photo[], { items, matched, next }: Page<Photo>): void {
@@ -244,7 +238,7 @@ export class App {
     } catch (error) {
       if (!(error instanceof FetchError) || error.status !== 404) throw error;
       this.select_(null, "replace");
-      if (this.panel_.kind === "photo") this.show_panel_({ kind: "essays" });
+      if (this.panel_.kind === "photo") this.show_panel_(this.home_());
     }
   }
 
@@ -307,15 +301,38 @@ export class App {
     this.ranging_ = !done;
   }
 
-  private toggle_undated_(): void {
-    const { filter } = this.address_.state;
-    this.filter_({ ...filter, undated: !filter.undated });
+  private home_(): Panel {
+    return { kind: this.address_.state.list === null ? "essays" : "list" };
+  }
+
+  /** The list of photos in this order; null: the essays. */
+  show_home(list: ListSort | null): void {
+    this.address_.write({ list, photo: null }, "push");
+    this.map_.show_selection(null);
+    this.list_.rewind();
+    this.show_panel_(this.home_(), false);
+    void this.attempt_(async () => {
+      if (!this.list_.state) await this.load_list_();
+    }, () => this.show_home(list));
+  }
+
+  focus_list(): void {
+    this.show_home(this.address_.state.list ?? "essay");
+    (find_key(this.parts_.panel, "heading") ?? this.parts_.panel).focus();
+  }
+
+  private turn_(page: number): void {
+    void this.attempt_(async () => {
+      await this.list_.turn(page);
+      this.draw_panel_();
+      find_key(this.parts_.panel, "heading")?.focus();
+    }, () => this.turn_(page));
   }
 
   private back_(): void {
     if (this.panel_.kind !== "photo" && this.panel_.kind !== "spot") return;
     this.select_(null);
-    this.show_panel_({ kind: "essays" });
+    this.show_panel_(this.home_());
     this.draw_markers_();
   }
 
@@ -325,16 +342,11 @@ export class App {
     this.address_.write({ photo }, history);
   }
 
-  private forget_gone_essays_(): void {
-    const { filter } = this.address_.state;
-    this.address_.correct({ filter: keep_known(filter, this.essays_.map(({ slug }) => slug)) });
-  }
-
   private follow_address_(): void {
     const before = this.address_.state;
     this.address_.read();
-    this.forget_gone_essays_();
-    if (this.address_.state.photo === null && (this.panel_.kind === "photo" || this.panel_.kind === "spot")) this.show_panel_({ kind: "essays" });
+    this.address_.keep_essays(this.essays_);
+    if (this.address_.state.photo === null && this.panel_.kind !== "waiting") this.show_panel_(this.home_(), this.panel_.kind === "photo");
     if (this.address_.state.photo === null) this.map_.show_selection(null);
     this.draw_timeline_();
     this.draw_panel_();
@@ -350,19 +362,24 @@ export class App {
     this.panel_ = panel;
     this.draw_panel_();
     this.parts_.panel.scrollTop = 0;
-    if (panel.kind !== "essays") this.parts_.sheet.show();
+    if (panel.kind !== "essays" && panel.kind !== "list") this.parts_.sheet.show();
     if (!stepped && focus) find_key(this.parts_.panel, "heading")?.focus({ preventScroll: true });
   }
 
   private draw_panel_(): void {
     const { panel_: panel, collection_: collection, essays_: essays, counts_: counts, facets_: facets, open_: open, colour_of_: colour_of, form_open_: form_open } = this;
-    draw_panel(this.parts_.panel, { panel, collection, essays, counts, facets, open, colour_of, form_open, filter: this.address_.state.filter }, {
+    const { list: sort } = this.address_.state;
+    const home = { list: this.list_.state, sort: sort ?? "essay", back: sort === null ? "All essays" : "Photos in view" };
+    draw_panel(this.parts_.panel, { ...home, panel, collection, essays, counts, facets, open, colour_of, form_open, filter: this.address_.state.filter }, {
       on_back: () => this.back_(),
       on_photo: (photo) => void this.open_photo_(photo),
       on_reveal: () => { if (panel.kind === "photo" && is_located(panel.photo)) this.map_.reveal(panel.photo, true); },
       on_say: (words) => { this.parts_.announcer.textContent = words; },
-      on_more: () => { if (panel.kind === "spot") this.attempt_more_(panel.spot); },
+      on_more: () => { if (panel.kind === "spot") void this.load_more_(panel.spot); },
       on_open: (slug) => void this.open_essay_(slug),
+      on_home: (list) => this.show_home(list),
+      on_sort: (order) => this.show_home(order),
+      on_page: (page) => this.turn_(page),
       on_filter: (filter) => this.filter_(filter),
       on_form: () => {
         this.form_open_ = !this.form_open_;
@@ -371,16 +388,7 @@ export class App {
     });
   }
 
-  private attempt_more_(spot: Spot): void {
-    void this.attempt_(() => this.load_more_(spot), () => this.attempt_more_(spot));
-  }
-
-  private async attempt_(work: () => Promise<void>, retry: () => void): Promise<void> {
-    try {
-      await this.parts_.notice.during(work());
-      this.parts_.notice.clear();
-    } catch (error) {
-      if (!is_abort(error)) this.parts_.notice.show_problem(error, retry);
-    }
+  private attempt_(work: () => Promise<void>, retry: () => void): Promise<void> {
+    return this.parts_.notice.attempt(work, retry);
   }
 }

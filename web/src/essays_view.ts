@@ -34,11 +34,10 @@ export function masthead({ title }: Collection, essays: readonly Essay[]): HTMLE
 }
 
 export function essays_view(state: EssaysState, events: EssaysEvents): HTMLElement {
-  if (!state.essays.length) return empty_note();
   return h("ul", { class: "essays", attributes: { "aria-label": "Essays" } }, ...state.essays.map((essay) => essay_item(essay, state, events)));
 }
 
-function empty_note(): HTMLElement {
+export function empty_note(): HTMLElement {
   return h("p", { class: "empty" }, "No photos yet. Once an essay has been imported, it appears here and on the map.");
 }
 

@@ -99,6 +99,10 @@ export function toggle_country(filter: Filter, code: string): Filter {
   return { ...filter, countries: toggled(filter.countries, code) };
 }
 
+export function toggle_undated(filter: Filter): Filter {
+  return { ...filter, undated: !filter.undated };
+}
+
 export function first_day(month: string): string {
   return `${month}-01`;
 }

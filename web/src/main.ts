@@ -2,6 +2,7 @@ import { fill_about } from "./about.ts";
 import { App } from "./app.ts";
 import { BasemapSource } from "./basemap_source.ts";
 import { find_element } from "./dom.ts";
+import { add_map_tools } from "./map_tools.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
 import { SearchBox } from "./search_box.ts";
@@ -14,11 +15,16 @@ const about = { line: find_element("credits"), dialog };
 fill_about(about, [], []);
 
 const map = find_element("map");
+const announcer = find_element("announcer");
 const app = new App({
-  make_map: (events) => new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), events),
+  make_map: (events) => {
+    const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), events);
+    add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say: (words) => { announcer.textContent = words; } });
+    return view;
+  },
   make_timeline: (events) => new TimelineView(find_element("timeline"), events),
   panel: find_element("panel"),
-  announcer: find_element("announcer"),
+  announcer,
   sheet: new Sheet(find_element("sheet"), find_element("handle")),
   notice: new Notice(find_element("notice"), find_element("progress")),
   on_collection: ({ attribution, title }, sources) => {
@@ -27,4 +33,8 @@ const app = new App({
   },
 });
 new SearchBox(find_element("search-box"), { on_pick: (place) => app.show_place(place), near: () => app.centre() });
+find_element("skip-list").addEventListener("click", (event) => {
+  event.preventDefault();
+  app.focus_list();
+});
 void app.start();

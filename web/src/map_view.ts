@@ -113,6 +113,12 @@ export class MapView {
     this.map_.flyToBounds(bounds, { maxZoom: DEEPEST_FOUND, duration: 0.8, animate: moves() });
   }
 
+  /** Flies to where the reader is; the circle is as wide as the device is unsure. */
+  show_reader(at: LonLat, accuracy_m: number): void {
+    this.show_place({ name: "Where you are", where: "", at, box: box_around(at, Math.max(accuracy_m, FOUND_RADIUS_M)) });
+    L.circle(to_leaflet(at), { radius: accuracy_m, className: "reader", interactive: false }).addTo(this.found_);
+  }
+
   zoom_to({ box }: Cluster, zoom: number): void {
     this.map_.flyTo(to_leaflet(middle_of(box)), zoom, { duration: 0.6, animate: moves() });
   }

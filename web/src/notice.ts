@@ -1,6 +1,6 @@
 // The line over the map that says what is the matter, and the thin bar that says something is on its way.
 import { h, redraw } from "./dom.ts";
-import { FetchError } from "./fetcher.ts";
+import { FetchError, is_abort } from "./fetcher.ts";
 
 export class Notice {
   private running_ = 0;
@@ -14,6 +14,16 @@ export class Notice {
       return await work;
     } finally {
       this.bar_.hidden = --this.running_ === 0;
+    }
+  }
+
+  /** Says what went wrong, and lets it be tried again. Work that was called off is no problem. */
+  async attempt(work: () => Promise<void>, retry: () => void): Promise<void> {
+    try {
+      await this.during(work());
+      this.clear();
+    } catch (error) {
+      if (!is_abort(error)) this.show_problem(error, retry);
     }
   }
 

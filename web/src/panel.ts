@@ -1,10 +1,14 @@
 // The panel: which of its pages is open, and what it takes to draw it.
 import { find_key, h, redraw } from "./dom.ts";
-import { essays_view, masthead } from "./essays_view.ts";
+import { empty_note, essays_view, masthead } from "./essays_view.ts";
 import type { EssaysEvents } from "./essays_view.ts";
 import { toggle_essay } from "./filter.ts";
 import { filters_view } from "./filters_view.ts";
 import type { FiltersEvents, FiltersState } from "./filters_view.ts";
+import type { ListSort } from "./list.ts";
+import type { ListState } from "./list_page.ts";
+import { list_view } from "./list_view.ts";
+import type { ListEvents } from "./list_view.ts";
 import type { Collection, Photo } from "./photo.ts";
 import type { About } from "./photo_about.ts";
 import { photo_view } from "./photo_view.ts";
@@ -15,6 +19,7 @@ import type { Spot, SpotEvents } from "./spot_view.ts";
 export type Panel =
   | { readonly kind: "waiting" }
   | { readonly kind: "essays" }
+  | { readonly kind: "list" }
   | { readonly kind: "photo"; readonly photo: Photo; readonly essay: readonly Photo[] | null; readonly about: About | null }
   | { readonly kind: "spot"; readonly spot: Spot };
 
@@ -28,9 +33,15 @@ export interface PanelState extends FiltersState {
   readonly panel: Panel;
   readonly collection: Collection | null;
   readonly open: OpenEssay | null;
+  readonly list: ListState | null;
+  readonly sort: ListSort;
+  /** Where Back leads, in words. */
+  readonly back: string;
 }
 
-export interface PanelEvents extends FiltersEvents, PhotoEvents, SpotEvents {
+export interface PanelEvents extends FiltersEvents, PhotoEvents, SpotEvents, ListEvents {
+  /** The list of photos, or null for the essays. */
+  readonly on_home: (list: ListSort | null) => void;
   readonly on_open: EssaysEvents["on_open"];
 }
 
@@ -45,20 +56,26 @@ export function draw_panel(element: HTMLElement, state: PanelState, events: Pane
 function page_of(state: PanelState, events: PanelEvents): HTMLElement[] {
   const { panel, collection, colour_of } = state;
   switch (panel.kind) {
-    case "photo": return photo_view({ ...panel, colour_of }, events);
-    case "spot": return spot_view(panel.spot, colour_of, events);
-    case "essays": return collection ? home(collection, state, events) : [];
+    case "photo": return photo_view({ ...panel, back: state.back, colour_of }, events);
+    case "spot": return spot_view(panel.spot, state.back, colour_of, events);
+    case "essays":
+    case "list": return collection ? home(collection, state, events) : [];
     case "waiting": return [h("p", { class: "waiting" }, "Loading the photos …")];
   }
 }
 
 function home(collection: Collection, state: PanelState, events: PanelEvents): HTMLElement[] {
-  const { essays, filter, open, counts, colour_of } = state;
+  const { panel, essays, filter, open, counts, list, sort, colour_of } = state;
+  if (!essays.length) return [masthead(collection, essays), empty_note()];
+  const on_toggle = (slug: string): void => events.on_filter(toggle_essay(filter, slug, essays.map((essay) => essay.slug)));
   return [
-    masthead(collection, essays),
-    ...(essays.length ? [filters_view(state, events)] : []),
-    essays_view({ essays, counts, filter: filter.essays, open, colour_of }, {
-      ...events, on_toggle: (slug) => events.on_filter(toggle_essay(filter, slug, essays.map((essay) => essay.slug))),
-    }),
+    masthead(collection, essays), filters_view(state, events), tabs(panel.kind === "list", sort, events),
+    ...(panel.kind === "list" ? list_view(list, sort, colour_of, events) : [essays_view({ essays, counts, filter: filter.essays, open, colour_of }, { ...events, on_toggle })]),
   ];
+}
+
+function tabs(is_list: boolean, sort: ListSort, { on_home }: PanelEvents): HTMLElement {
+  const tab = (key: string, words: string, here: boolean, to: ListSort | null): HTMLElement =>
+    h("button", { class: "tab", key, click: () => on_home(to), attributes: { type: "button", ...(here ? { "aria-current": "true" } : {}) } }, words);
+  return h("nav", { class: "tabs", attributes: { "aria-label": "Essays or list" } }, tab("tab-essays", "Essays", !is_list, null), tab("tab-list", "Photos in view", is_list, sort));
 }

@@ -13,6 +13,8 @@ export interface PhotoState {
   readonly essay: readonly Photo[] | null;
   /** Null until it has come. */
   readonly about: About | null;
+  /** Where Back leads, in words. */
+  readonly back: string;
   readonly colour_of: (essay: string) => number;
 }
 
@@ -32,11 +34,11 @@ export function photo_view(state: PhotoState, events: PhotoEvents): HTMLElement[
   const { photo, about } = state;
   const colour = state.colour_of(photo.essay);
   return [
-    back_bar("All essays", events.on_back, stepper(state, events)),
+    back_bar(state.back, events.on_back, stepper(state, events)),
     h("article", { class: `card ink-${colour}` },
       picture(photo),
       h("p", { class: "card-essay" }, h("span", { class: `swatch fill-${colour}`, attributes: { "aria-hidden": "true" } }), photo.essay_title),
-      h("h2", { class: `card-caption${photo.caption.length > 130 ? " card-caption-long" : ""}`, key: "heading", attributes: { tabindex: "-1" } }, photo.caption),
+      h("h1", { class: `card-caption${photo.caption.length > 130 ? " card-caption-long" : ""}`, key: "heading", attributes: { tabindex: "-1" } }, photo.caption),
       text("card-credit", credit_words(photo.credit)),
       source(photo),
       facts(photo, about),
@@ -97,7 +99,7 @@ function other_places({ candidates, place_name, country }: Photo): HTMLElement |
   const others = candidates.filter((one) => one.place_name !== place_name || one.country !== country);
   if (!others.length) return null;
   return h("section", { class: "others" },
-    h("h3", {}, "It could also be"),
+    h("h2", {}, "It could also be"),
     h("ul", {}, ...others.map((one) => h("li", {}, candidate_words(one)))));
 }
 
@@ -108,7 +110,7 @@ function candidate_words({ place_name, country, uncertainty_m }: Candidate): str
 
 function neighbours(near: readonly Neighbour[], { photo: here, colour_of }: PhotoState, { on_photo }: PhotoEvents): HTMLElement {
   return h("section", { class: "others" },
-    h("h3", {}, "Nearby"),
+    h("h2", {}, "Nearby"),
     h("ul", { class: "neighbours" }, ...near.map(({ photo, away_m }) => h("li", {},
       h("button", { class: "photo", key: `near-${photo.id}`, click: () => on_photo(photo), attributes: { type: "button" } },
         h("span", { class: `swatch fill-${colour_of(photo.essay)}`, attributes: { "aria-hidden": "true" } }),

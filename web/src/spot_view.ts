@@ -22,13 +22,13 @@ export interface SpotEvents {
 
 const BACK = "M14 6l-6 6 6 6";
 
-export function spot_view(spot: Spot, colour_of: (essay: string) => number, { on_back, on_photo, on_more }: SpotEvents): HTMLElement[] {
+export function spot_view(spot: Spot, back: string, colour_of: (essay: string) => number, { on_back, on_photo, on_more }: SpotEvents): HTMLElement[] {
   const { cluster, photos } = spot;
   return [
-    back_bar("All essays", on_back),
+    back_bar(back, on_back),
     h("header", { class: "spot-head" },
       h("p", { class: "kicker" }, kicker(spot)),
-      h("h2", { key: "heading", attributes: { tabindex: "-1" } }, heading(cluster, photos ?? [])),
+      h("h1", { key: "heading", attributes: { tabindex: "-1" } }, heading(cluster, photos ?? [])),
       h("p", { class: "lede" }, lede(cluster, photos))),
     photos ? photo_list(photos, on_photo, colour_of) : h("p", { class: "waiting" }, "Loading the photos …"),
     more(spot, on_more),

@@ -1,10 +1,12 @@
 // The time under the map: bars to brush over, two sliders for the keyboard, the undated by themselves, and play.
 import { h, icon, svg } from "./dom.ts";
-import { months_of, next_window, range_of, span_of, year_marks } from "./timeline.ts";
+import type { Filter } from "./filter.ts";
+import type { Group } from "./stats.ts";
+import { axis_of, bars_of, months_of, next_window, range_of, span_of, undated_of, year_marks } from "./timeline.ts";
 import type { Axis, Bar, MonthRange, Span } from "./timeline.ts";
 import { month_span_words, photos_words } from "./words.ts";
 
-export interface TimelineState {
+interface TimelineState {
   /** Null: nothing is dated, so there is no time to show. */
   readonly axis: Axis | null;
   readonly bars: readonly Bar[];
@@ -49,7 +51,13 @@ export class TimelineView {
     this.draw_play_();
   }
 
-  draw(state: TimelineState): void {
+  /** `every` says which months there are, `shown` how many photos are in sight. */
+  show(every: readonly Group[], shown: readonly Group[], filter: Filter): void {
+    const axis = axis_of(every);
+    this.draw_({ axis, bars: axis ? bars_of(shown, axis) : [], undated: undated_of(shown), range: filter, undated_shown: filter.undated });
+  }
+
+  private draw_(state: TimelineState): void {
     this.state_ = state;
     this.section_.hidden = state.axis === null;
     if (!state.axis) return;

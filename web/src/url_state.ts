@@ -3,6 +3,8 @@ import { format_filter, parse_filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { clamp } from "./geo.ts";
 import type { LonLat } from "./geo.ts";
+import { parse_sort } from "./list.ts";
+import type { ListSort } from "./list.ts";
 
 export interface View {
   readonly zoom: number;
@@ -13,6 +15,8 @@ export interface UrlState {
   /** Null: show all photos. */
   readonly view: View | null;
   readonly filter: Filter;
+  /** The order of the list of photos; null: the essays are shown, and no list. */
+  readonly list: ListSort | null;
   readonly photo: number | null;
 }
 
@@ -25,18 +29,20 @@ export function parse_url_state(search: string): UrlState {
   return {
     view: parse_view(query),
     filter: parse_filter(query),
+    list: parse_sort(query.get("list")),
     photo: parse_id(query.get("photo")),
   };
 }
 
 /** Stable: the same state gives the same text. Empty for the state nobody has touched. */
-export function format_url_state({ view, filter, photo }: UrlState): string {
+export function format_url_state({ view, filter, list, photo }: UrlState): string {
   const parts: string[] = [];
   if (view) {
     const digits = Math.max(2, Math.ceil(view.zoom / 3));
     parts.push(`z=${view.zoom}`, `lon=${view.centre.lon.toFixed(digits)}`, `lat=${view.centre.lat.toFixed(digits)}`);
   }
   parts.push(...format_filter(filter));
+  if (list !== null) parts.push(`list=${list}`);
   if (photo !== null) parts.push(`photo=${photo}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }

@@ -1,0 +1,44 @@
+// Buttons over the map: all photos, where the reader is, the whole screen.
+import { h, icon } from "./dom.ts";
+import type { LonLat } from "./geo.ts";
+
+export interface ToolEvents {
+  readonly on_all: () => void;
+  readonly on_here: (at: LonLat, accuracy_m: number) => void;
+  readonly on_say: (words: string) => void;
+}
+
+const ALL = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M9 12h6M12 9v6";
+const HERE = "M12 3v3M12 18v3M3 12h3M18 12h3M12 6a6 6 0 100 12 6 6 0 000-12zM12 11a1 1 0 100 2 1 1 0 000-2z";
+const WHOLE = "M14 4h6v6M20 4l-6.5 6.5M10 20H4v-6M4 20l6.5-6.5";
+const SAID_MS = 5000;
+
+export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: ToolEvents): void {
+  const said = h("p", { class: "tool-said", attributes: { hidden: true } });
+  const tell = (words: string): void => {
+    on_say(words);
+    said.textContent = words;
+    said.hidden = false;
+    setTimeout(() => { said.hidden = true; }, SAID_MS);
+  };
+  bar.append(said, tool("Fit every photo into the map", ALL, on_all));
+  if (isSecureContext) bar.append(tool("Show where I am", HERE, () => locate(on_here, tell)));
+  if (document.fullscreenEnabled) bar.append(tool("Fill the screen, or leave it", WHOLE, () => void toggle_fullscreen()));
+}
+
+function tool(label: string, drawing: string, click: () => void): HTMLElement {
+  return h("button", { class: "map-tool", click, attributes: { type: "button", "aria-label": label, title: label } }, icon(drawing));
+}
+
+/** Asked of the browser at the reader's word only, and told to nobody. */
+function locate(on_here: ToolEvents["on_here"], tell: (words: string) => void): void {
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => on_here({ lon: coords.longitude, lat: coords.latitude }, coords.accuracy),
+    ({ code }) => tell(code === GeolocationPositionError.PERMISSION_DENIED ? "The browser does not tell where you are." : "Where you are could not be found out."),
+    { timeout: 15_000, maximumAge: 60_000 });
+}
+
+async function toggle_fullscreen(): Promise<void> {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  else await document.documentElement.requestFullscreen();
+}
