@@ -107,7 +107,7 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
                      .has_more = (a().flags[number] & kHasMore) != 0 || record.caption_is_cut,
                      .credit = cut_text(text(a().photographers[a().photographer[number]])),
                      .first_day = a().first_day[number],
-                     .last_day = a().last_day[number],
+                     .last_day = a().first_day[number] == kNoDay ? kNoDay : a().last_day[number],
                      .place_id = text(record.place_id),
                      .place_name = text(record.place_name),
                      .country = text(a().countries[a().country[number]]),

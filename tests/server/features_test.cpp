@@ -94,6 +94,22 @@ TEST_CASE("a box finds the photos in it, over the antimeridian too") {
   }
 }
 
+TEST_CASE("a box tells of each photo what is told without one, also of the undated") {
+  const TestServer server;
+  TestClient client(server.port());
+  bool has_undated = false;
+  const Json found =
+      Json::parse(client.get("/collections/photos/items?bbox=-180,-90,180,90&limit=1000").body)["features"];
+  CHECK(found.size() == 37);
+  for (const Json& photo : found) {
+    Json alone = Json::parse(client.get("/collections/photos/items/" + photo["id"].dump()).body);
+    alone.erase("links");
+    CHECK(photo == alone);
+    has_undated |= photo["properties"]["taken_end"].is_null();
+  }
+  CHECK(has_undated);
+}
+
 TEST_CASE("a photo and an essay are features with links") {
   const TestServer server;
   TestClient client(server.port());
