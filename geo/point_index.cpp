@@ -278,7 +278,11 @@ void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummar
     if (filter != nullptr) return filter->for_each(photos.begin, photos.end, visit);
     for (PhotoNumber photo = photos.begin; photo < photos.end; ++photo) visit(photo);
   };
-  for (std::size_t b = block_of(range.begin); range.begin < range.end; ++b) {
+  if (range.begin == range.end) return;
+  // Of many blocks only some columns are looked at, and those from one end to the other.
+  const std::size_t first_block = block_of(range.begin);
+  const bool is_row_of_blocks = range.end > a().block_firsts[first_block + 1];
+  for (std::size_t b = first_block; range.begin < range.end; ++b) {
     const PhotoRange here{range.begin, std::min(range.end, a().block_firsts[b + 1])};
     const PointBlock& block = a().blocks[b];
     const bool is_whole = here.begin == a().block_firsts[b] && here.end == a().block_firsts[b + 1];
@@ -287,7 +291,7 @@ void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummar
       add_box(summary, block);
       add_days(summary, block.first_day, block.last_day);
     } else if (passing > 0) {
-      file_.expect(b);
+      if (!is_row_of_blocks) file_.expect(b);
       if (could_widen(summary, block)) for_each(here, widen);
       if (could_lengthen(summary, block)) for_each(here, lengthen);
     }

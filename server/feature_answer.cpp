@@ -58,6 +58,7 @@ HtmlContext context_of(const HttpRequest& request, std::string_view collection) 
 FeatureForm parse_form(const HttpRequest& request, const Parameters& parameters) {
   FeatureForm form{.format = choose_format(request, parameters), .crs = {}, .reprojection = nullptr};
   if (const auto uri = parameters.find("crs")) form.crs = parse_crs("crs", *uri);
+  if (form.format == Format::html) form.crs = {};  // pages for people say longitude and latitude
   form.reprojection = Reprojection::find(form.crs);
   return form;
 }
@@ -75,8 +76,7 @@ HttpResponse answer_feature(const HttpRequest& request, const FeatureForm& form,
                             std::string_view collection, const std::function<Json()>& make) {
   return answer_if_changed(request, etag, headers_of(form), [&] {
     Json feature = make();
-    // Pages for people say longitude and latitude.
-    if (form.format == Format::json) tell_in(feature, *form.reprojection);
+    tell_in(feature, *form.reprojection);
     feature["links"] = links_to(request, collection);
     return form.format == Format::json ? to_text(feature)
                                        : feature_html(feature, context_of(request, collection));

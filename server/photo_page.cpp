@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <numbers>
 #include <utility>
 #include <vector>
 
@@ -172,7 +173,7 @@ std::string dots_svg(const Json& features) {
   const auto [south, north] = std::minmax_element(points.begin(), points.end(), by_latitude);
   const double left = west->first - kLeast;
   const double top = north->second + kLeast;
-  const double shrink = std::max(0.1, std::cos((top + south->second) / 2 * 3.14159265358979 / 180));
+  const double shrink = std::max(0.1, std::cos((top + south->second) / 2 * std::numbers::pi / 180));
   const double scale = kWidth / ((east->first + kLeast - left) * shrink);
   const double height = std::clamp((top - south->second + kLeast) * scale, 60.0, 600.0);
   std::string svg = fmt::format(

@@ -275,6 +275,8 @@ TEST_CASE("the page of a photo tells machines what it tells people") {
   CHECK(data["contentLocation"]["geo"]["longitude"] == photo["geometry"]["coordinates"][0]);
   CHECK(data["contentLocation"]["geo"]["latitude"] == photo["geometry"]["coordinates"][1]);
   CHECK(data["isPartOf"]["name"] == photo["properties"]["essay_title"]);
+  const std::string mercator = "&crs=http://www.opengis.net/def/crs/EPSG/0/3857";
+  CHECK(client.get("/collections/photos/items/1?f=html" + mercator).body.find(script) != page.npos);
   CHECK_THAT(page, Catch::Contains("<meta property=\"og:title\" content=\"Photo 1 of") &&
                        Catch::Contains("(accessed 20") && Catch::Contains("<svg role=\"img\"") &&
                        Catch::Contains("href=\"http://map.test:8080/?photo=1\""));
