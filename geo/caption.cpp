@@ -1,5 +1,6 @@
 #include "geo/caption.hpp"
 
+#include "geo/caption_words.hpp"
 #include "geo/text.hpp"
 #include "geo/utf8.hpp"
 

@@ -1,5 +1,7 @@
 #include "geo/caption_names.hpp"
 
+#include "geo/caption_words.hpp"
+#include "geo/case_endings.hpp"
 #include "geo/utf8.hpp"
 
 #include <algorithm>

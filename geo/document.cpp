@@ -1,6 +1,6 @@
 #include "geo/document.hpp"
 
-#include "geo/caption_rules.hpp"
+#include "geo/caption_words.hpp"
 #include "geo/text.hpp"
 
 #include <algorithm>

@@ -2,14 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
 #include <string>
 #include <system_error>
 #include <thread>
-#include <utility>
 
 namespace photomap {
 
@@ -52,20 +50,14 @@ std::optional<IndexTurn> IndexTurn::take(const std::filesystem::path& db, const 
 // locks on it (https://www.sqlite.org/howtocorrupt.html, 2.2). Where the folder can't be locked, as on some
 // network file systems, several make the index, each its own file.
 std::optional<IndexTurn> IndexTurn::try_take(const std::filesystem::path& db) {
-  IndexTurn turn(open(folder_of(db).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (turn.fd_ < 0) return turn;
-  if (flock(turn.fd_, LOCK_EX | LOCK_NB) == 0) {
+  IndexTurn turn(FileDescriptor(open(folder_of(db).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+  if (!turn.folder_) return turn;
+  if (flock(turn.folder_.get(), LOCK_EX | LOCK_NB) == 0) {
     remove_leftovers(db);
   } else if (errno == EWOULDBLOCK) {
     return std::nullopt;
   }
   return turn;
-}
-
-IndexTurn::IndexTurn(IndexTurn&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-
-IndexTurn::~IndexTurn() {
-  if (fd_ >= 0) close(fd_);
 }
 
 }  // namespace photomap

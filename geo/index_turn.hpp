@@ -1,9 +1,12 @@
 // Where the point index of a database is kept, and who makes it.
 #pragma once
 
+#include "geo/file_descriptor.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace photomap {
 
@@ -18,13 +21,10 @@ class IndexTurn {
   static std::optional<IndexTurn> take(const std::filesystem::path& db, const std::stop_token& stop = {});
   /// Empty where another has it.
   static std::optional<IndexTurn> try_take(const std::filesystem::path& db);
-  IndexTurn(IndexTurn&& other) noexcept;
-  IndexTurn& operator=(IndexTurn&&) = delete;
-  ~IndexTurn();
 
  private:
-  explicit IndexTurn(int fd) : fd_(fd) {}
-  int fd_;
+  explicit IndexTurn(FileDescriptor folder) : folder_(std::move(folder)) {}
+  FileDescriptor folder_;
 };
 
 }  // namespace photomap

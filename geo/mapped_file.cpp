@@ -1,5 +1,7 @@
 #include "geo/mapped_file.hpp"
 
+#include "geo/file_descriptor.hpp"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -17,21 +19,6 @@ namespace {
 
 constexpr std::uintptr_t kPage = 4096;
 
-class FileDescriptor {
- public:
-  explicit FileDescriptor(const std::filesystem::path& file)
-      : fd_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  ~FileDescriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 // What is not loaded now is loaded when it is read.
 void advise(std::string_view part, int advice) {
   const auto address = reinterpret_cast<std::uintptr_t>(part.data());
@@ -42,7 +29,7 @@ void advise(std::string_view part, int advice) {
 }  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& file) {
-  const FileDescriptor opened(file);
+  const FileDescriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat status {};
   if (opened.get() < 0 || fstat(opened.get(), &status) != 0)
     throw std::system_error(errno, std::generic_category());

@@ -1,5 +1,6 @@
 #include "geo/name_table.hpp"
 
+#include "geo/fnv.hpp"
 #include "geo/utf8.hpp"
 
 #include <algorithm>
@@ -14,10 +15,8 @@ namespace photomap {
 
 namespace {
 
-// FNV-1a: stays the same from build to build, which std::hash does not promise.
 std::uint32_t hash_of(std::string_view key) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  const std::uint64_t hash = fnv1a(key);
   return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 

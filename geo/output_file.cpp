@@ -25,19 +25,18 @@ std::error_code last_error() {
 }
 
 // Instead of a file that has the name already, which may be somebody's link to another.
-int create(const std::filesystem::path& path) {
+FileDescriptor create(const std::filesystem::path& path) {
   unlink(path.c_str());
-  return open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+  return FileDescriptor(open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
 }
 
 }  // namespace
 
-OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), fd_(create(path_)) {
-  if (fd_ < 0) fail(path_, last_error());
+OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), file_(create(path_)) {
+  if (!file_) fail(path_, last_error());
 }
 
 OutputFile::~OutputFile() {
-  close(fd_);
   if (!is_named_) unlink(path_.c_str());
 }
 
@@ -51,12 +50,12 @@ void OutputFile::flush() {
 }
 
 void OutputFile::resize(std::uint64_t bytes) {
-  if (ftruncate(fd_, static_cast<off_t>(bytes)) != 0) fail(path_, last_error());
+  if (ftruncate(file_.get(), static_cast<off_t>(bytes)) != 0) fail(path_, last_error());
 }
 
 void OutputFile::write(std::uint64_t offset, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = pwrite(fd_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    const ssize_t written = pwrite(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail(path_, last_error());
     bytes.remove_prefix(static_cast<std::size_t>(written));
@@ -66,7 +65,7 @@ void OutputFile::write(std::uint64_t offset, std::string_view bytes) {
 
 void OutputFile::rename_to(const std::filesystem::path& name) {
   // Else the name could outlive a crash of the machine that its bytes do not.
-  if (fdatasync(fd_) != 0) fail(path_, last_error());
+  if (fdatasync(file_.get()) != 0) fail(path_, last_error());
   std::error_code error;
   std::filesystem::rename(path_, name, error);
   if (error) fail(name, error);

@@ -1,6 +1,8 @@
 // A file in the making: removed again unless it is given its name at the end.
 #pragma once
 
+#include "geo/file_descriptor.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <stdexcept>
@@ -49,7 +51,7 @@ class OutputFile {
 
  private:
   std::filesystem::path path_;
-  int fd_;
+  FileDescriptor file_;
   bool is_named_ = false;
   std::uint64_t size_ = 0;
   Part appended_{*this, 0};

@@ -1,5 +1,6 @@
 #include "geo/photo_identity.hpp"
 
+#include "geo/fnv.hpp"
 #include "geo/text.hpp"
 
 #include <string>
@@ -9,15 +10,8 @@ namespace photomap {
 
 namespace {
 
-// 64-bit FNV-1a.
-std::uint64_t stable_hash(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
 std::int64_t identity_of_caption(const std::string& key, std::int64_t earlier) {
-  return static_cast<std::int64_t>(stable_hash(earlier == 0 ? key : key + '\x1f' + std::to_string(earlier)));
+  return static_cast<std::int64_t>(fnv1a(earlier == 0 ? key : key + '\x1f' + std::to_string(earlier)));
 }
 
 std::string caption_key(const PhotoRecord& record) {
@@ -27,7 +21,7 @@ std::string caption_key(const PhotoRecord& record) {
 }  // namespace
 
 std::int64_t photo_identity(const PhotoRecord& record, std::int64_t earlier) {
-  if (!record.source_id.empty()) return static_cast<std::int64_t>(stable_hash("id\x1f" + record.source_id));
+  if (!record.source_id.empty()) return static_cast<std::int64_t>(fnv1a("id\x1f" + record.source_id));
   return identity_of_caption(caption_key(record), earlier);
 }
 

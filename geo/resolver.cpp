@@ -1,5 +1,7 @@
 #include "geo/resolver.hpp"
 
+#include "geo/caption_words.hpp"
+
 #include <algorithm>
 #include <cmath>
 

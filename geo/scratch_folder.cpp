@@ -1,5 +1,7 @@
 #include "geo/scratch_folder.hpp"
 
+#include "geo/file_descriptor.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <stdlib.h>
@@ -21,11 +23,8 @@ namespace {
 
 // Else the name could outlive a crash of the machine that its bytes do not.
 bool is_synced(const std::filesystem::path& file) {
-  const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  const bool done = fdatasync(fd) == 0;
-  close(fd);
-  return done;
+  const FileDescriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  return opened && fdatasync(opened.get()) == 0;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "geo/search.hpp"
 
-#include "geo/caption_rules.hpp"
+#include "geo/caption_words.hpp"
 #include "geo/romanise.hpp"
 #include "geo/search_surroundings.hpp"
 #include "geo/text.hpp"

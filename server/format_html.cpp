@@ -15,19 +15,10 @@ namespace photomap {
 
 namespace {
 
-/// What a person reads; a text that is an address of the web is a link, others never.
+/// What a person reads.
 std::string value_html(const Json& value) {
   if (value.is_null()) return "";
-  if (!value.is_string()) return escape_html(to_text(value));
-  const auto& text = value.get_ref<const std::string&>();
-  const bool is_address = text.starts_with("https://") || text.starts_with("http://");
-  return is_address ? anchor(text, text) : escape_html(text);
-}
-
-/// "" where there is no such member.
-std::string member(const Json& object, std::string_view name) {
-  const auto found = object.find(std::string(name));
-  return found == object.end() || !found->is_string() ? "" : found->get<std::string>();
+  return value.is_string() ? text_html(value.get_ref<const std::string&>()) : escape_html(to_text(value));
 }
 
 std::string link_of(const Json& document, std::string_view rel) {

@@ -1,6 +1,8 @@
 // A short fingerprint for entity tags.
 #pragma once
 
+#include "geo/fnv.hpp"
+
 #include <cstdint>
 #include <initializer_list>
 #include <string_view>
@@ -10,12 +12,8 @@ namespace photomap {
 /// FNV-1a over all parts, each with its end: {"ab", "c"} is not {"a", "bc"}. The same in every run; not for
 /// secrets.
 constexpr std::uint64_t hash(std::initializer_list<std::string_view> parts) {
-  std::uint64_t value = 0xcbf29ce484222325;
-  const auto mix = [&value](unsigned byte) { value = (value ^ byte) * 0x100000001b3; };
-  for (const std::string_view part : parts) {
-    for (const char c : part) mix(static_cast<unsigned char>(c));
-    mix(0x100);
-  }
+  std::uint64_t value = kFnvBegin;
+  for (const std::string_view part : parts) value = fnv1a(fnv1a(part, value), 0x100U);
   return value;
 }
 

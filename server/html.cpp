@@ -41,6 +41,16 @@ std::string anchor(std::string_view href, std::string_view text) {
   return fmt::format(R"(<a href="{}">{}</a>)", escape_html(href), escape_html(text));
 }
 
+std::string text_html(const std::string& text) {
+  const bool is_address = text.starts_with("https://") || text.starts_with("http://");
+  return is_address ? anchor(text, text) : escape_html(text);
+}
+
+std::string member(const Json& object, std::string_view name) {
+  const auto found = object.find(std::string(name));
+  return found == object.end() || !found->is_string() ? "" : found->get<std::string>();
+}
+
 HeaderList html_headers() {
   return {{"Content-Type", "text/html; charset=utf-8"},
           {"Content-Security-Policy",

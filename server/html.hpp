@@ -1,6 +1,7 @@
 // What all pages for people have in common.
 #pragma once
 
+#include "geo/json.hpp"
 #include "server/http/http.hpp"
 
 #include <string>
@@ -23,6 +24,12 @@ std::string escape_html(std::string_view text);
 
 /// A link; both as plain text.
 std::string anchor(std::string_view href, std::string_view text);
+
+/// A text that is an address of the web is a link, others never.
+std::string text_html(const std::string& text);
+
+/// The text that a member holds; empty where there is none.
+std::string member(const Json& object, std::string_view name);
 
 /// A whole page. `title` is plain text, `content` and what stands in the head besides are HTML.
 std::string html_page(std::string_view title, const HtmlContext& context, std::string_view content,

@@ -2,6 +2,7 @@
 
 #include "geo/dates.hpp"
 #include "geo/geojson.hpp"
+#include "server/http/target.hpp"
 
 #include <fmt/format.h>
 
@@ -17,19 +18,13 @@ namespace photomap {
 
 namespace {
 
-// "" where it is null.
-std::string text_of(const Json& properties, std::string_view name) {
-  const auto found = properties.find(std::string(name));
-  return found == properties.end() || !found->is_string() ? "" : found->get<std::string>();
-}
-
 // "June 2022" for all of June, else the days as they stand.
 std::string taken_text(const Json& properties) {
   constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
                                                      "May",       "June",     "July",     "August",
                                                      "September", "October",  "November", "December"};
-  const std::string start = text_of(properties, "taken_start");
-  const std::string end = text_of(properties, "taken_end");
+  const std::string start = member(properties, "taken_start");
+  const std::string end = member(properties, "taken_end");
   if (start.empty() || start == end) return start;
   if (parse_period(start.substr(0, 4)) == DateInterval{*parse_day(start), *parse_day(end)})
     return start.substr(0, 4);
@@ -53,7 +48,7 @@ std::string circle_text(const Json& properties) {
 std::string where_text(const Json& feature) {
   const Json& geometry = feature["geometry"];
   if (geometry.is_null()) return "Nobody knows where.";
-  const std::string place = text_of(feature["properties"], "place_name");
+  const std::string place = member(feature["properties"], "place_name");
   return fmt::format("{}{} of {}, {} (longitude, latitude)", place.empty() ? "" : place + ", ",
                      circle_text(feature["properties"]), to_text(geometry["coordinates"][0]),
                      to_text(geometry["coordinates"][1]));
@@ -68,21 +63,21 @@ Json schema_org_photograph(const Json& feature, const std::string& address) {
   const Json& properties = feature["properties"];
   Json photo = {
       {"@context", "https://schema.org"}, {"@type", "Photograph"}, {"@id", address}, {"url", address}};
-  set_if_any(photo, "name", text_of(properties, "caption"));
-  set_if_any(photo, "creditText", text_of(properties, "credit"));
-  if (const std::string credit = text_of(properties, "credit"); !credit.empty())
+  set_if_any(photo, "name", member(properties, "caption"));
+  set_if_any(photo, "creditText", member(properties, "credit"));
+  if (const std::string credit = member(properties, "credit"); !credit.empty())
     photo["creator"] = {{"@type", "Person"}, {"name", credit}};
-  const std::string start = text_of(properties, "taken_start");
-  const std::string end = text_of(properties, "taken_end");
+  const std::string start = member(properties, "taken_start");
+  const std::string end = member(properties, "taken_end");
   set_if_any(photo, "temporalCoverage", start == end ? start : start + "/" + end);
-  set_if_any(photo, "license", text_of(properties, "licence"));
-  set_if_any(photo, "image", text_of(properties, "image_url"));
-  photo["isPartOf"] = {{"@type", "CreativeWork"}, {"name", text_of(properties, "essay_title")}};
-  set_if_any(photo["isPartOf"], "url", text_of(properties, "source_url"));
+  set_if_any(photo, "license", member(properties, "licence"));
+  set_if_any(photo, "image", member(properties, "image_url"));
+  photo["isPartOf"] = {{"@type", "CreativeWork"}, {"name", member(properties, "essay_title")}};
+  set_if_any(photo["isPartOf"], "url", member(properties, "source_url"));
   if (const Json& geometry = feature["geometry"]; !geometry.is_null()) {
     Json place = {{"@type", "Place"}};
-    set_if_any(place, "name", text_of(properties, "place_name"));
-    set_if_any(place, "address", text_of(properties, "country"));
+    set_if_any(place, "name", member(properties, "place_name"));
+    set_if_any(place, "address", member(properties, "country"));
     place["geo"] = {{"@type", "GeoCoordinates"},
                     {"latitude", geometry["coordinates"][1]},
                     {"longitude", geometry["coordinates"][0]}};
@@ -108,7 +103,7 @@ std::string head_of(const Json& feature, const std::string& address, std::string
   return fmt::format("<link rel=\"canonical\" href=\"{}\">\n", escape_html(address)) +
          meta("og:type", "article") + meta("og:title", title) +
          meta("og:description", where_text(feature) + ". " + taken_text(properties)) +
-         meta("og:url", address) + meta("og:image", text_of(properties, "image_url")) +
+         meta("og:url", address) + meta("og:image", member(properties, "image_url")) +
          meta("og:site_name", "photomap") +
          fmt::format("<script type=\"application/ld+json\">{}</script>\n",
                      json_for_script(schema_org_photograph(feature, address)));
@@ -118,19 +113,14 @@ std::string row(std::string_view name, const std::string& html) {
   return html.empty() ? "" : fmt::format("<tr><th>{}</th><td>{}</td></tr>\n", name, html);
 }
 
-std::string address_html(const std::string& text) {
-  const bool is_address = text.starts_with("https://") || text.starts_with("http://");
-  return is_address ? anchor(text, text) : escape_html(text);
-}
-
 // Who, caption, essay, when, where to be found, and when it was.
 std::string citation(const Json& feature, const std::string& address, std::string_view today) {
   const Json& properties = feature["properties"];
-  const std::string credit = text_of(properties, "credit");
+  const std::string credit = member(properties, "credit");
   const std::string taken = taken_text(properties);
   return fmt::format("{}\u201c{}\u201d{}. In: {}. {} (accessed {}).", credit.empty() ? "" : credit + ": ",
-                     text_of(properties, "caption"), taken.empty() ? "" : ", " + taken,
-                     text_of(properties, "essay_title"), address, today);
+                     member(properties, "caption"), taken.empty() ? "" : ", " + taken,
+                     member(properties, "essay_title"), address, today);
 }
 
 }  // namespace
@@ -139,21 +129,22 @@ std::string photo_html(const Json& feature, const HtmlContext& context, std::str
   const Json& properties = feature["properties"];
   const std::string id = to_text(feature["id"]);
   const std::string address = fmt::format("{}/collections/photos/items/{}", context.base, id);
-  const std::string caption = text_of(properties, "caption");
+  const std::string caption = member(properties, "caption");
   const std::string title = caption.empty() ? "Photo " + id : caption;
-  const std::string essay = text_of(properties, "essay");
+  const std::string essay = member(properties, "essay");
   std::string content = dots_svg(Json::array({feature}));
-  content +=
-      "<table>\n" + row("Photo", escape_html(text_of(properties, "credit"))) +
-      row("Taken", escape_html(taken_text(properties))) + row("Where", escape_html(where_text(feature))) +
-      row("Why there", escape_html(text_of(properties, "reason"))) +
-      row("Corrected", escape_html(text_of(properties, "correction_note"))) +
-      row("Essay", anchor(fmt::format("{}/collections/photos/items?essay={}&f=html", context.base, essay),
-                          text_of(properties, "essay_title"))) +
-      row("Published", address_html(text_of(properties, "source_url"))) +
-      row("Image", address_html(text_of(properties, "image_url"))) +
-      row("Licence", escape_html(text_of(properties, "licence"))) +
-      row("Cite as", escape_html(citation(feature, address, today))) + "</table>\n";
+  content += "<table>\n" + row("Photo", escape_html(member(properties, "credit"))) +
+             row("Taken", escape_html(taken_text(properties))) +
+             row("Where", escape_html(where_text(feature))) +
+             row("Why there", escape_html(member(properties, "reason"))) +
+             row("Corrected", escape_html(member(properties, "correction_note"))) +
+             row("Essay", anchor(fmt::format("{}/collections/photos/items?essay={}&f=html", context.base,
+                                             percent_encode(essay)),
+                                 member(properties, "essay_title"))) +
+             row("Published", text_html(member(properties, "source_url"))) +
+             row("Image", text_html(member(properties, "image_url"))) +
+             row("Licence", escape_html(member(properties, "licence"))) +
+             row("Cite as", escape_html(citation(feature, address, today))) + "</table>\n";
   content += fmt::format("<p>{}</p>\n", anchor(fmt::format("{}/?photo={}", context.base, id), "On the map"));
   return html_page(title, context, content, head_of(feature, address, title));
 }

@@ -1,26 +1,11 @@
-// POSIX sockets and other descriptors, owned.
+// POSIX sockets.
 #pragma once
 
+#include "geo/file_descriptor.hpp"
+
 #include <string>
-#include <utility>
 
 namespace photomap {
-
-/// Owns a file descriptor; -1 is none.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  FileDescriptor(FileDescriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-  ~FileDescriptor();
-
-  int get() const { return fd_; }
-  explicit operator bool() const { return fd_ >= 0; }
-
- private:
-  int fd_ = -1;
-};
 
 /// "127.0.0.1:8080", "[::1]:8080".
 std::string host_and_port(const std::string& host, int port);
