@@ -50,8 +50,8 @@ MappedFile::~MappedFile() {
   if (begin_ != nullptr) munmap(begin_, size_);
 }
 
-void MappedFile::forget() const {
-  madvise(begin_, size_, MADV_DONTNEED);
+void MappedFile::forget(std::string_view part) const {
+  advise(part, MADV_DONTNEED);
 }
 
 void MappedFile::load(std::string_view part) const {

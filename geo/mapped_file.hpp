@@ -23,7 +23,8 @@ class MappedFile {
   void load(std::string_view part) const;
   void load_and_wait(std::string_view part) const;
   /// Takes no more memory than before anything was read, until it is read again.
-  void forget() const;
+  void forget() const { forget(bytes()); }
+  void forget(std::string_view part) const;
 
  private:
   void* begin_ = nullptr;

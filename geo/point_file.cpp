@@ -33,8 +33,7 @@ bool fit_each_other(const PointArrays& a) {
 
 // Of all mapped files. The system would keep every page that was ever looked at for this process, as if it
 // were needed; let go of, they stay in the system's cache as long as nobody else wants the memory.
-constexpr std::size_t kMostMappedBytes = std::size_t{300} << 20;
-constexpr std::size_t kBlocksBetweenLooks = 64;
+constexpr std::size_t kMostMappedBytes = std::size_t{400} << 20;
 constexpr std::size_t kPageBytes = 4096;
 
 std::size_t mapped_bytes() {
@@ -75,14 +74,17 @@ PointFile::PointFile(const std::filesystem::path& file) : file_(file) {
   });
   if (end != bytes.size() || !fit_each_other(arrays_)) throw std::runtime_error("is cut off or damaged");
   dataset_version_ = header.dataset_version;
-  loads_ = std::make_unique<Loads>(arrays_.blocks.size());
+  is_loaded_ = std::vector<std::atomic<bool>>(arrays_.blocks.size());
   const char* texts = arrays_.texts.data();
   file_.load_and_wait({bytes.data(), static_cast<std::size_t>(texts - bytes.data()) +
                                          std::min(arrays_.texts.size(), kMostLoadedTexts)});
 }
 
 void PointFile::load_block(std::size_t block) const {
-  loads_->is_loaded[block].store(true, std::memory_order_relaxed);
+  is_loaded_[block].store(true, std::memory_order_relaxed);
+  const std::uint64_t begin = std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
+  const std::string_view records(arrays_.records.data() + begin,
+                                 std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - begin));
   const PhotoNumber first = arrays_.block_firsts[block];
   const PhotoNumber count = arrays_.block_firsts[block + 1] - first;
   const auto load = [&]<typename T>(std::span<const T> column) {
@@ -99,17 +101,14 @@ void PointFile::load_block(std::size_t block) const {
   load(arrays_.uncertainty_m);
   load(arrays_.flags);
   load(arrays_.record);
-  const std::uint64_t records =
-      std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
-  file_.load({arrays_.records.data() + records,
-              std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - records)});
-  if (++loads_->count % kBlocksBetweenLooks == 0) forget_if_large();
+  file_.load(records);
 }
 
 void PointFile::forget_if_large() const {
   if (mapped_bytes() <= kMostMappedBytes) return;
-  file_.forget();
-  for (std::atomic<bool>& is_loaded : loads_->is_loaded) is_loaded.store(false, std::memory_order_relaxed);
+  // Mostly records, of which a tile reads a few; columns are read for its clusters as well.
+  file_.forget({arrays_.records.data(), arrays_.records.size()});
+  if (mapped_bytes() > kMostMappedBytes) file_.forget();
 }
 
 }  // namespace photomap

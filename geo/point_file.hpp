@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -133,22 +132,21 @@ class PointFile {
   /// To be called before photos of a block are looked at. What is known of them lies in a dozen places of the
   /// file: so the disk is asked for all at once. Lets go of the mapped pages where they have become many.
   void expect(std::size_t block) const {
-    if (!loads_->is_loaded[block].load(std::memory_order_relaxed)) load_block(block);
+    if (!is_loaded_[block].load(std::memory_order_relaxed)) load_block(block);
+    thread_local std::uint32_t expected = 0;
+    if (++expected % kBetweenLooks == 0) forget_if_large();
   }
 
  private:
+  static constexpr std::uint32_t kBetweenLooks = 512;
+
   void load_block(std::size_t block) const;
   void forget_if_large() const;
 
   MappedFile file_;
   std::int64_t dataset_version_ = 0;
   PointArrays arrays_;
-  struct Loads {
-    explicit Loads(std::size_t blocks) : is_loaded(blocks) {}
-    std::vector<std::atomic<bool>> is_loaded;  ///< by block; only saves asking again
-    std::atomic<std::size_t> count = 0;
-  };
-  std::unique_ptr<Loads> loads_;
+  mutable std::vector<std::atomic<bool>> is_loaded_;  ///< by block; only saves asking again
 };
 
 }  // namespace photomap
