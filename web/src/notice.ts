@@ -1,6 +1,7 @@
 // The line over the map that says what is the matter, and the thin bar that says something is on its way.
 import { h, redraw } from "./dom.ts";
 import { FetchError, is_abort } from "./fetcher.ts";
+import { say } from "./say.ts";
 
 export class Notice {
   private running_ = 0;
@@ -30,7 +31,7 @@ export class Notice {
   show_problem(error: unknown, on_retry: () => void): void {
     redraw(this.line_,
       h("p", {}, problem_words(error)),
-      h("button", { key: "retry", click: on_retry, attributes: { type: "button" } }, "Try again"));
+      h("button", { key: "retry", click: on_retry, attributes: { type: "button" } }, say("try_again")));
     this.line_.hidden = false;
   }
 
@@ -41,7 +42,7 @@ export class Notice {
 }
 
 function problem_words(error: unknown): string {
-  if (!(error instanceof FetchError)) return "The server sent something this page cannot read.";
-  if (error.status === 0) return "The server does not answer. Is it still running?";
-  return `The server could not answer (status ${error.status}).`;
+  if (!(error instanceof FetchError)) return say("unreadable_answer");
+  if (error.status === 0) return say("no_answer");
+  return say("status_answer", { status: String(error.status) });
 }

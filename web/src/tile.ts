@@ -4,6 +4,7 @@ import { array_of, find_number, find_text, number_of, object_of } from "./json.t
 import type { JsonObject } from "./json.ts";
 import { is_located, parse_photo } from "./photo.ts";
 import type { LocatedPhoto } from "./photo.ts";
+import { local_name } from "./place_names.ts";
 
 export interface Cluster {
   readonly kind: "cluster";
@@ -18,8 +19,9 @@ export interface Cluster {
   readonly taken_end: string | null;
   /** The rest is known of photos on one spot. */
   readonly place_name: string | null;
-  /** Of a spot that stands for a wide circle: "somewhere in Almaty, within 15 km". */
-  readonly area: string | null;
+  /** Stands for a wide circle, somewhere in which its photos were taken. */
+  readonly is_area: boolean;
+  readonly uncertainty_m: number | null;
 }
 
 /** What a marker needs to know; a tile leaves out the rest, and cuts long captions. */
@@ -72,8 +74,9 @@ function parse_cluster(feature: JsonObject, properties: JsonObject): Cluster {
     expansion_zoom: find_number(properties["expansion_zoom"]),
     taken_start: find_text(properties["taken_start"]),
     taken_end: find_text(properties["taken_end"]),
-    place_name: find_text(properties["place_name"]),
-    area: find_text(properties["area"]),
+    place_name: local_name(find_text(properties["place_name"])),
+    is_area: find_text(properties["area"]) !== null,
+    uncertainty_m: find_number(properties["uncertainty_m"]),
   };
 }
 
@@ -82,5 +85,5 @@ function parse_lone_photo(feature: JsonObject, properties: JsonObject): LonePhot
   if (!is_located(photo)) throw new TypeError("a photo of a tile has no geometry");
   const { id, essay, at, caption, place_name, country, uncertainty_m } = photo;
   const is_cut = properties["caption_cut_at_bytes"] !== undefined;
-  return { kind: "photo", id, essay, at, caption: is_cut ? `${caption}…` : caption, place_name, country, uncertainty_m };
+  return { kind: "photo", id, essay, at, caption: is_cut ? `${caption}…` : caption, place_name: local_name(place_name), country, uncertainty_m };
 }

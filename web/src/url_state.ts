@@ -3,6 +3,8 @@ import { format_filter, parse_filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { clamp } from "./geo.ts";
 import type { LonLat } from "./geo.ts";
+import { parse_language } from "./languages.ts";
+import type { Language } from "./languages.ts";
 import { parse_sort } from "./list.ts";
 import type { ListSort } from "./list.ts";
 
@@ -18,6 +20,8 @@ export interface UrlState {
   /** The order of the list of photos; null: the essays are shown, and no list. */
   readonly list: ListSort | null;
   readonly photo: number | null;
+  /** Of the page; null: the reader's own. */
+  readonly lang: Language | null;
 }
 
 export const MIN_ZOOM = 2;
@@ -31,11 +35,12 @@ export function parse_url_state(search: string): UrlState {
     filter: parse_filter(query),
     list: parse_sort(query.get("list")),
     photo: parse_id(query.get("photo")),
+    lang: parse_language(query.get("lang")),
   };
 }
 
 /** Stable: the same state gives the same text. Empty for the state nobody has touched. */
-export function format_url_state({ view, filter, list, photo }: UrlState): string {
+export function format_url_state({ view, filter, list, photo, lang }: UrlState): string {
   const parts: string[] = [];
   if (view) {
     const digits = Math.max(2, Math.ceil(view.zoom / 3));
@@ -44,6 +49,7 @@ export function format_url_state({ view, filter, list, photo }: UrlState): strin
   parts.push(...format_filter(filter));
   if (list !== null) parts.push(`list=${list}`);
   if (photo !== null) parts.push(`photo=${photo}`);
+  if (lang !== null) parts.push(`lang=${lang}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }
 
