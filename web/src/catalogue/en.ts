@@ -36,7 +36,7 @@ export const messages = {
   close: "Close",
 
   // What is the matter
-  loading_photos: "Loading the photos …",
+  loading_photos: "Loading the photos…",
   unreadable_answer: "The server sent something this page cannot read.",
   no_answer: "The server does not answer. Is it still running?",
   status_answer: "The server could not answer (status {status}).",
@@ -87,7 +87,7 @@ export const messages = {
   sort_date: "Date",
   sort_place: "Place",
   sort_precision: "How exactly known",
-  too_many_to_sort: "Too many to sort: they come in the order in which they were imported. Move closer, or filter.",
+  too_many_to_sort: "Too many to sort: they come in the order in which they were imported. Zoom in, or filter.",
   pages_of_list: "Pages of the list",
   previous_page: "Previous page",
   next_page: "Next page",
@@ -97,9 +97,9 @@ export const messages = {
   fit_all: "Fit every photo into the map",
   show_where_i_am: "Show where I am",
   where_you_are: "Where you are",
-  whole_screen: "Fill the screen, or leave it",
-  location_denied: "The browser does not tell where you are.",
-  location_failed: "Where you are could not be found out.",
+  whole_screen: "Enter or leave full screen",
+  location_denied: "The browser does not say where you are.",
+  location_failed: "Your position could not be determined.",
   closer: "Closer",
   farther: "Farther",
   map_shows: "The map shows {name}, {where}",
@@ -113,10 +113,10 @@ export const messages = {
 
   // Photos on one spot
   in_one_area: { one: "{n} photo in one area", other: "{n} photos in one area" },
-  on_one_spot: { one: "{n} photo on one spot", other: "{n} photos on one spot" },
+  on_one_spot: { one: "{n} photo in one spot", other: "{n} photos in one spot" },
   side_by_side: { one: "{n} photo side by side", other: "{n} photos side by side" },
   place_and_others: "{place} and {n} more",
-  area_note: "{area}: nobody knows the points, so all are drawn in the middle.",
+  area_note: "{area}: nobody knows the exact points, so all are drawn in the middle.",
   show_more: { one: "and {n} more: show it too", other: "and {n} more: show further photos" },
 
   // One photo
@@ -140,7 +140,7 @@ export const messages = {
   copy_citation: "Copy citation",
   copied: "Copied",
   label_copied: "{label}: copied",
-  copy_by_hand: "The text is marked: copy it with Ctrl and C",
+  copy_by_hand: "The text is selected: copy it with Ctrl and C",
   text_to_copy: "Text to copy",
   cite_caption: "“{caption}”",
   cite_photograph: "Photograph, {date}.",
@@ -151,7 +151,7 @@ export const messages = {
 
   // Search for places
   find_place: "Find a place",
-  empty_search: "Empty the search",
+  empty_search: "Clear the search",
   places: "Places",
   places_found: { one: "{n} place", other: "{n} places" },
   no_place: "No place called “{text}”. Try another spelling, or the town it is in.",
@@ -168,7 +168,7 @@ export const messages = {
   show_undated: "Show the photos without a date",
   dated: { one: "{n} photo dated", other: "{n} photos dated" },
   photos_when: "{when}: {photos}",
-  photos_perhaps_when: "{when}: {photos}, and {possible} perhaps",
+  photos_perhaps_when: "{when}: {photos}, and perhaps {possible}",
   play_time: "Play through time",
   stop_time: "Stop playing through time",
 

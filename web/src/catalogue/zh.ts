@@ -84,7 +84,7 @@ export const catalogue: Catalogue = {
     countries: "国家",
     chip_photographer: "摄影：{name}",
     chip_undated: "仅限有日期的",
-    chip_within: "位置精确到{distance}以内",
+    chip_within: "位置精确到 {distance}以内",
     chip_pictures: "有图片",
 
     // List
@@ -125,7 +125,7 @@ export const catalogue: Catalogue = {
     side_by_side: { other: "相邻的 {n} 张照片" },
     place_and_others: "{place}及另外 {n} 处",
     area_note: "{area}。确切地点不明，因此都标在区域中央。",
-    show_more: { other: "再显示其余 {n} 张照片" },
+    show_more: { other: "还有 {n} 张照片，继续显示" },
 
     // One photo
     previous_photo: "故事中的上一张",
@@ -191,18 +191,18 @@ export const catalogue: Catalogue = {
     days_of_year: "{year}年{from_month_of}{from_day}日至{to_month_of}{to_day}日",
     from_to: "{from}至{to}",
     from_day: "{year}年{month_of}{day}日起",
-    until_day: "{year}年{month_of}{day}日止",
+    until_day: "截至{year}年{month_of}{day}日",
     since_month: "{year}年{month_of}起",
     until_month: "截至{year}年{month}",
     at_any_time: "所有时间",
 
     // Where, and how exactly
-    place_in_country: "{country} {place}",
+    place_in_country: "{country}·{place}",
     place_unknown: "地点不明",
     meters: "{n} 米",
     kilometers: "{n} 公里",
     within: "误差 {distance}以内",
-    somewhere_within: "某处，误差 {distance}以内",
+    somewhere_within: "附近某处，误差 {distance}以内",
     somewhere_in: "{place}某处，误差 {distance}以内",
     somewhere_near_here: "距此 {distance}以内的某处",
     near_unknown: "附近某处，距离不明",
