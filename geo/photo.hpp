@@ -15,6 +15,7 @@
 namespace photomap {
 
 struct Cql2Node;
+class WordQuery;
 
 /// A photo as its source gives it. Text is UTF-8; empty means not given.
 struct PhotoRecord {
@@ -170,6 +171,7 @@ struct PhotoQuery {
   std::optional<std::vector<std::int64_t>> ids = {};  ///< only these
   bool unlocated = false;                             ///< only photos without a location
   std::shared_ptr<const Cql2Node> filter = nullptr;   ///< see geo/cql2.hpp; an index takes no notice of it
+  std::shared_ptr<const WordQuery> words = nullptr;   ///< see geo/word_query.hpp; likewise
   bool corrected = false;                             ///< only photos that bear a correction
   std::int64_t after_id = 0;                          ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit = {};

@@ -1,4 +1,5 @@
 // PointIndex::select: a query to the set of photos that meet it, column by column.
+#include "geo/id_set.hpp"
 #include "geo/point_index.hpp"
 #include "geo/reproject.hpp"
 #include "geo/sqlite.hpp"
@@ -8,7 +9,6 @@
 #include <bit>
 #include <chrono>
 #include <cstring>
-#include <unordered_set>
 #include <vector>
 
 namespace photomap {
@@ -172,7 +172,8 @@ PhotoSet PointIndex::select(const PhotoQuery& query, const PhotoSet* among) cons
   if (query.has_image) sieve.keep([&](PhotoNumber photo) { return (arrays.flags[photo] & kHasImage) != 0; });
   if (query.ids) {
     load(arrays.ids);
-    const std::unordered_set<std::int64_t> wanted(query.ids->begin(), query.ids->end());
+    IdSet wanted;  // of many that words or a filter have found, too
+    for (const std::int64_t id : *query.ids) wanted.insert(id);
     sieve.keep([&](PhotoNumber photo) { return wanted.contains(arrays.ids[photo]); });
   }
   if (query.bbox) {

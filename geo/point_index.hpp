@@ -95,9 +95,9 @@ class PointIndex {
   /// Of the photos that pass, those of the lowest ids above `after_id`, ascending; no more than `limit`.
   std::vector<PhotoNumber> lowest_ids(const PhotoSet& photos, std::int64_t after_id, std::size_t limit) const;
 
-  /// The photos that meet all conditions of a query but `limit`, `after_id`, `corrected` and `filter`, of
-  /// those that are `among` these. Throws QueryTooSlow where a box of another reference system holds too many
-  /// to look at each.
+  /// The photos that meet all conditions of a query but `limit`, `after_id`, `corrected`, `filter` and
+  /// `words`, of those that are `among` these. Throws QueryTooSlow where a box of another reference system
+  /// holds too many to look at each.
   PhotoSet select(const PhotoQuery& query, const PhotoSet* among = nullptr) const;
 
   PhotoRange photos_in(const WorldCell& cell) const;

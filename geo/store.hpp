@@ -16,6 +16,8 @@
 
 namespace photomap {
 
+struct PhotoTexts;
+
 /// Not thread safe: one object for each thread.
 /// Every function throws std::runtime_error naming the file and the next step.
 class PhotoStore {
@@ -34,6 +36,8 @@ class PhotoStore {
   ~PhotoStore();
 
   void set_patience(std::chrono::milliseconds patience);
+  /// How long a query with a filter or with words may take; some seconds, unless told otherwise.
+  void set_budget(std::chrono::milliseconds budget);
   /// False once the database has refused anything but to wait for longer.
   bool is_sound() const;
 
@@ -50,11 +54,13 @@ class PhotoStore {
   void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
   /// All located photos, ascending id; much faster than the above. Stop by returning false.
   void for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const;
+  /// See geo/word_search.hpp: of photos with ids above `after_id`, ascending. Stop by returning false.
+  void for_each_text(std::int64_t after_id, const std::function<bool(const PhotoTexts&)>& visit) const;
   /// How many find_photos would return without `limit` and `after_id`.
   std::int64_t count_photos(const PhotoQuery& query) const;
-  /// The photos that pass a filter, alone. As all that takes a filter, it ends with QueryTooSlow after some
-  /// seconds.
-  std::vector<std::int64_t> find_photo_ids(const Cql2Node& filter) const;
+  /// The photos that pass the query's `filter` and have its `words`, whatever else it asks for. As all that
+  /// takes these, it ends with QueryTooSlow after some seconds.
+  std::vector<std::int64_t> find_photo_ids(const PhotoQuery& query) const;
   std::set<std::int64_t> find_essay_ids(const Cql2Node& filter) const;
   std::set<std::string> find_place_ids(const Cql2Node& filter) const;
   /// The box around all located photos; empty without any.

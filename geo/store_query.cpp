@@ -43,13 +43,6 @@ PhotoCondition::PhotoCondition(const PhotoQuery& query) : query_(query), text_(w
   text_ += " AND " + filter_.text;
 }
 
-PhotoCondition::PhotoCondition(const Cql2Node& filter)
-    : filter_(to_sql(filter, kFirstOfFilter)), text_(" WHERE p.id > ?5 AND " + filter_.text) {}
-
-std::unique_ptr<QueryBudget> PhotoCondition::budget(Connection& connection) const {
-  return filter_.text.empty() ? nullptr : std::make_unique<QueryBudget>(connection, kFilterBudget);
-}
-
 void PhotoCondition::bind_to(Statement& statement) const {
   const PhotoQuery& query = query_;
   statement.bind(5, query.after_id);

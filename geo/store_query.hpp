@@ -6,7 +6,6 @@
 #include "geo/sqlite.hpp"
 
 #include <chrono>
-#include <memory>
 #include <string>
 
 namespace photomap {
@@ -14,17 +13,15 @@ namespace photomap {
 /// How long a statement with a filter of a client may take.
 inline constexpr std::chrono::milliseconds kFilterBudget{5000};
 
-/// On rows of photos p, essays e and corrections c. Must live until the statement is done.
+/// On rows of photos p, essays e and corrections c; takes no notice of `words`. Must live until the statement
+/// is done.
 class PhotoCondition {
  public:
   explicit PhotoCondition(const PhotoQuery& query);
-  explicit PhotoCondition(const Cql2Node& filter);
 
   /// " WHERE ..."; parameter 7 is free.
   const std::string& text() const { return text_; }
   void bind_to(Statement& statement) const;
-  /// Null where there is no filter of a client.
-  std::unique_ptr<QueryBudget> budget(Connection& connection) const;
 
  private:
   static constexpr int kFirstOfFilter = 14;

@@ -94,6 +94,11 @@ Json parameters_json() {
   json["has-image"] = query_parameter("has-image", "Leaves out those without image_url", flag);
   json["ids"] = query_parameter("ids", "Only these photos, by their ids",
                                 {{"type", "array"}, {"items", {{"type", "integer"}}}});
+  json["q"] = query_parameter(
+      "q",
+      "Only with all these words in caption, credit, title of the essay or name of the place, whatever their "
+      "case and accents; beginn*, \"side by side\", -left_out",
+      {{"type", "string"}, {"minLength", 1}, {"maxLength", 256}});
   json["filter"] = query_parameter(
       "filter", "Only what passes this filter in CQL2, about what /collections/{id}/queryables lists", text);
   json["filter-lang"] =

@@ -103,9 +103,10 @@ HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&)
     const auto newest = app.points.now();
     const PointSnapshot* points =
         newest->is_of(store->dataset_version(), store.file_state()) ? newest.get() : nullptr;
-    // Photos without a location are in no box.
-    FeaturePage page = query.bbox && points ? read_page(*points, store, query, form)
-                                            : read_page(points, *store, query, form);
+    // Photos without a location are in no box, nor in the index; what words find it keeps for the next page.
+    const bool is_in_index = points && (query.bbox || (query.words && points->holds_all(*store)));
+    FeaturePage page =
+        is_in_index ? read_page(*points, store, query, form) : read_page(points, *store, query, form);
     page.more_links = alternate_links(request);
     return page;
   });

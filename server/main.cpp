@@ -167,6 +167,8 @@ void add_export(CLI::App& program, ExportCommand& command, Run& run) {
            std::pair("datetime", "Only those that may have been taken then: 2022-06-01, 2022-06-01/.."),
            std::pair("country", "Only those in these countries: KZ,UZ"),
            std::pair("max-uncertainty", "Only those whose circle has at most this radius in metres"),
+           std::pair("q",
+                     "Only those with all these words in their texts: melons, beginn*, \"silk road\", -not"),
            std::pair("filter", "Only those that pass this filter in CQL2, as in docs/cql2.md"),
        }) {
     app->add_option_function<std::string>(

@@ -1,13 +1,18 @@
 #include "server/photo_filter.hpp"
 
 #include "geo/queryables.hpp"
+#include "geo/utf8.hpp"
+#include "geo/word_query.hpp"
 #include "server/cql2_parameters.hpp"
 #include "server/errors.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace photomap {
@@ -19,6 +24,18 @@ bool parse_flag(const Parameters& parameters, std::string_view name) {
   if (!text || *text == "false") return false;
   if (*text == "true") return true;
   throw HttpError(400, fmt::format("{}={}: give true or false", name, clipped(*text)));
+}
+
+std::shared_ptr<const WordQuery> parse_words(std::string_view text) {
+  constexpr std::size_t kMostCharacters = 256;
+  if (count_code_points(text) > kMostCharacters)
+    throw HttpError(400, fmt::format("q={}: give up to {} characters", clipped(text), kMostCharacters));
+  auto words = WordQuery::parse(text);
+  if (!words)
+    throw HttpError(400, fmt::format("q={}: give at least one word to look for, such as bazaar, bread* or "
+                                     "\"silk road\"",
+                                     clipped(text)));
+  return std::make_shared<const WordQuery>(std::move(*words));
 }
 
 }  // namespace
@@ -74,6 +91,7 @@ PhotoQuery parse_filter(const Parameters& parameters, const IsEssay& is_essay) {
       query.ids->push_back(*id);
     }
   }
+  if (const auto text = parameters.find("q")) query.words = parse_words(*text);
   query.dated = parse_flag(parameters, "dated");
   query.has_image = parse_flag(parameters, "has-image");
   query.filter = parse_cql2(parameters, photo_queryables(), kOwnFilterParameters);

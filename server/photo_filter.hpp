@@ -11,9 +11,9 @@ namespace photomap {
 
 /// The parameters that say which photos are meant, wherever photos are asked for, besides those of
 /// photo_filter_parameters().
-inline constexpr std::array<std::string_view, 10> kOwnFilterParameters{
-    "bbox",         "bbox-crs", "datetime",        "dated",     "essay",
-    "photographer", "country",  "max-uncertainty", "has-image", "ids"};
+inline constexpr std::array<std::string_view, 11> kOwnFilterParameters{
+    "bbox",    "bbox-crs",        "datetime",  "dated", "essay", "photographer",
+    "country", "max-uncertainty", "has-image", "ids",   "q"};
 /// These and those of parse_cql2.
 std::span<const std::string_view> photo_filter_parameters();
 

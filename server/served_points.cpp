@@ -4,6 +4,9 @@
 #include "geo/dates.hpp"
 #include "geo/output_file.hpp"
 #include "geo/point_index_build.hpp"
+#include "geo/word_index.hpp"
+#include "geo/word_index_build.hpp"
+#include "geo/word_query.hpp"
 #include "server/errors.hpp"
 #include "server/hash.hpp"
 #include "server/log.hpp"
@@ -87,6 +90,7 @@ std::string filter_key(const PhotoQuery& query) {
   if (query.has_image) add('i', {});
   if (query.ids) add('n', fmt::format("{}", fmt::join(*query.ids, ",")));
   if (query.filter) add('q', key_of(*query.filter));
+  if (query.words) add('w', query.words->key());
   return key;
 }
 
@@ -163,12 +167,13 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_filter(const PhotoQuery& 
                                                               const StorePool::Lease& store) const {
   PhotoQuery alone;
   alone.filter = query.filter;
+  alone.words = query.words;
   std::string key = filter_key(alone);
   if (auto kept = find_set(key)) return kept;
   if (!is_of(store->dataset_version(), store.file_state()))
     throw HttpError(503, "the data has just changed, and its index is not ready; try again in a moment");
   PhotoQuery found;
-  found.ids = store->find_photo_ids(*query.filter);
+  found.ids = store->find_photo_ids(alone);
   return keep_set(std::move(key), index_.select(found));
 }
 
@@ -177,7 +182,7 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   std::string key = filter_key(query);
   if (key.empty()) return nullptr;
   if (auto kept = find_set(key)) return kept;
-  const auto among = query.filter ? find_or_filter(query, store) : nullptr;
+  const auto among = query.filter || query.words ? find_or_filter(query, store) : nullptr;
   return keep_set(std::move(key), index_.select(query, among.get()));
 }
 
@@ -186,7 +191,7 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   std::string key = filter_key(query);
   if (key.empty()) return nullptr;
   if (auto kept = find_set(key)) return kept;
-  if (query.filter) return find_or_select(query, stores.take());
+  if (query.filter || query.words) return find_or_select(query, stores.take());
   return keep_set(std::move(key), index_.select(query));
 }
 
@@ -230,6 +235,18 @@ void ServedPoints::refresh() {
   now_ = next;
 }
 
+// While it is made, what has words is found by looking at every photo. Where it can't be, there is one
+// attempt for each state of the data.
+void ServedPoints::refresh_words() {
+  const auto points = now();
+  if (!points || points->index().dataset_version() == version_of_words_) return;
+  version_of_words_ = points->index().dataset_version();
+  const bool is_there = build_word_index(db_, stop_.get_token(), [this] {
+    log_info(fmt::format("{}: is missing or stale, so it is made anew", word_index_file(db_).string()));
+  });
+  if (!is_there) version_of_words_.reset();
+}
+
 void ServedPoints::refresh_until_stopped() {
   std::string last_failure;
   const std::stop_token stop = stop_.get_token();
@@ -241,6 +258,7 @@ void ServedPoints::refresh_until_stopped() {
     std::string failure;
     try {
       refresh();
+      refresh_words();
     } catch (const std::exception& error) {
       failure = error.what();
     }

@@ -77,7 +77,7 @@ class PointSnapshot {
 };
 
 /// Thread safe. Looks after the database twice a second: where its index is missing or stale, it is made
-/// anew, and what was served before is served until then.
+/// anew, and what was served before is served until then; afterwards the index of words.
 class ServedPoints {
  public:
   /// Throws std::runtime_error where there is no index and none can be made. Told to stop, it lets go of an
@@ -91,6 +91,7 @@ class ServedPoints {
 
  private:
   void refresh();
+  void refresh_words();
   void refresh_until_stopped();
 
   StorePool& stores_;
@@ -99,6 +100,7 @@ class ServedPoints {
   std::stop_source stop_;
   std::stop_callback<std::function<void()>> told_to_stop_;
   std::shared_ptr<const PointSnapshot> now_;
+  std::optional<std::int64_t> version_of_words_;  ///< for which there is an index of words; the thread's own
   std::thread thread_;
 };
 
