@@ -142,6 +142,10 @@ bool PhotoStore::has_essay(std::string_view slug) const {
   return impl_->connection.prepare("SELECT 1 FROM essays WHERE slug = ?").bind(1, slug).step();
 }
 
+bool PhotoStore::has_place(std::string_view id) const {
+  return impl_->connection.prepare("SELECT 1 FROM places WHERE id = ?").bind(1, id).step();
+}
+
 std::optional<Photo> PhotoStore::find_photo(std::int64_t id) const {
   PhotoRows rows(impl_->connection,
                  impl_->connection.prepare(
@@ -176,6 +180,38 @@ void PhotoStore::for_each_photo(const PhotoQuery& query,
     if (photo == nullptr) return;
     if (query.crs_box && !(photo->where.location && is_in_box(*photo->where.location))) continue;
     if (!visit(*photo)) return;
+    ++count;
+  }
+}
+
+void PhotoStore::for_each_sorted(
+    const PhotoQuery& query, const SortOrder& order,
+    const std::function<bool(const Photo&, const std::function<Json()>& position)>& visit) const {
+  Connection& connection = impl_->connection;
+  PhotoQuery bounded = query;
+  SortOrder rest = order;
+  // Of two lower bounds of the id SQLite would look for one only, and that may be the wrong one.
+  const bool is_by_id = order.keys.empty() && order.id_is_descending == order.is_backwards;
+  bounded.after_id = is_by_id && !order.from.is_null() ? order.from[0].get<std::int64_t>() : 0;
+  if (is_by_id) rest.from = nullptr;
+  const PhotoCondition condition(bounded);
+  const SortSql sort(rest, "p.id", condition.next_parameter());
+  std::unique_ptr<QueryBudget> budget = condition.budget(connection);
+  if (!budget && !order.keys.empty()) budget = std::make_unique<QueryBudget>(connection, kFilterBudget);
+  PhotoRows rows(connection,
+                 connection.prepare(fmt::format("{}{}{}{}{}{} LIMIT ?7", kSelectPhotos, sort.columns(),
+                                                from_photos(connection), condition.text(), sort.condition(),
+                                                sort.order_by())));
+  condition.bind_to(rows.statement());
+  sort.bind_to(rows.statement());
+  rows.statement().bind(7, query.crs_box ? -1 : query.limit.value_or(-1));
+  const CrsBoxTest is_in_box(query);
+  const std::function<Json()> position = [&] { return sort.position(rows.statement(), kPhotoColumns); };
+  for (std::int64_t count = 0; query.limit != count;) {
+    const Photo* photo = rows.next();
+    if (photo == nullptr) return;
+    if (query.crs_box && !(photo->where.location && is_in_box(*photo->where.location))) continue;
+    if (!visit(*photo, position)) return;
     ++count;
   }
 }
@@ -305,6 +341,14 @@ std::vector<Place> PhotoStore::places() const {
     if (auto place = impl_->places.find_place(rows.text(0))) places.push_back(std::move(*place));
   }
   return places;
+}
+
+PlaceTree PhotoStore::place_tree() const {
+  Statement rows =
+      impl_->connection.prepare("SELECT id, parent_id, country, feature_type = 'country' FROM places");
+  PlaceTree tree;
+  while (rows.step()) tree.add(rows.text(0), rows.text(1), rows.text(2), rows.int64(3) != 0);
+  return tree;
 }
 
 std::optional<Place> PhotoStore::find_place(const std::string& id) const {

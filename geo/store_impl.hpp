@@ -6,12 +6,14 @@
 #include "geo/place_tables.hpp"
 #include "geo/sqlite.hpp"
 #include "geo/store.hpp"
+#include "geo/store_query.hpp"
 
 namespace photomap {
 
 struct PhotoStore::Impl {
   explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {
     add_cql2_functions(connection);
+    add_query_functions(connection);
   }
 
   // Order matters: the statements of `places` end before the connection does.
