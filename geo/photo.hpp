@@ -159,13 +159,16 @@ struct PhotoQuery {
       {};  ///< of the photo's point, edges included; leaves out photos without a location
   std::optional<CrsBox> crs_box = {};  ///< the point is in this box of another reference system; `bbox` is
                                        ///< then one around it, in which all that may be meant lie
-  bool box_is_large = false;  ///< much of all photos lies in it: they are read in their order, and each is
-                              ///< looked at, rather than looked up by place
+  bool is_large_part = false;  ///< much of all photos is in the box and at the places: they are read in their
+                               ///< order, and each is looked at, rather than looked up
   std::vector<std::string> essays = {};         ///< slugs, any of them; empty means every essay
   std::vector<std::string> photographers = {};  ///< credits as written, any of them; empty means every one
   std::vector<std::string> countries = {};      ///< ISO 3166-1 alpha-2, likewise
-  std::optional<DateInterval> taken = {};       ///< may have been taken then; the undated may at any time
-  bool dated = false;                           ///< leaves out the undated
+  std::vector<std::string> places = {};  ///< ids: at one of these places, or at one in them; leaves out
+                                         ///< photos without a location
+  bool circle_touches = false;  ///< in `bbox`, or with a circle that reaches into it; without `crs_box`
+  std::optional<DateInterval> taken = {};      ///< may have been taken then; the undated may at any time
+  bool dated = false;                          ///< leaves out the undated
   std::optional<Meters> max_uncertainty = {};  ///< leaves out those whose circle is larger, or that have none
   bool has_image = false;                      ///< leaves out those without image_url
   std::optional<std::vector<std::int64_t>> ids = {};  ///< only these

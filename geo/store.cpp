@@ -100,7 +100,7 @@ void PhotoStore::Impl::for_each_found(const PhotoQuery& query,
   std::unordered_set<std::int64_t> wanted;
   if (query.ids) wanted.insert(query.ids->begin(), query.ids->end());
   found.words = nullptr;
-  found.box_is_large = true;  // few ids are looked at, rather than a box looked up for each few
+  found.is_large_part = true;  // few ids are looked at, rather than a box looked up for each few
   for (std::size_t most = kFirst;; most = std::min(2 * most, kMost)) {
     std::vector<std::int64_t> ids = search.next(most);
     if (ids.empty()) return;
@@ -207,6 +207,10 @@ bool PhotoStore::has_essay(std::string_view slug) const {
   return impl_->connection.prepare("SELECT 1 FROM essays WHERE slug = ?").bind(1, slug).step();
 }
 
+bool PhotoStore::has_place(std::string_view id) const {
+  return impl_->connection.prepare("SELECT 1 FROM places WHERE id = ?").bind(1, id).step();
+}
+
 std::optional<Photo> PhotoStore::find_photo(std::int64_t id) const {
   PhotoRows rows(impl_->connection,
                  impl_->connection.prepare(
@@ -249,6 +253,64 @@ void PhotoStore::for_each_text(std::int64_t after_id,
   row.bind_all(after_id);
   while (row.step()) {
     if (!visit(read_texts(row))) return;
+  }
+}
+
+namespace {
+
+// Of those that a query names, if it does.
+std::vector<std::int64_t> ids_with_words(const PhotoStore& store, const PhotoQuery& query) {
+  std::vector<std::int64_t> ids = store.find_photo_ids({.words = query.words});
+  if (query.ids) {
+    const std::unordered_set<std::int64_t> wanted(query.ids->begin(), query.ids->end());
+    std::erase_if(ids, [&](std::int64_t id) { return !wanted.contains(id); });
+  }
+  return ids;
+}
+
+}  // namespace
+
+void PhotoStore::for_each_sorted(
+    const PhotoQuery& query, const SortOrder& order,
+    const std::function<bool(const Photo&, const std::function<Json()>& position)>& visit) const {
+  Connection& connection = impl_->connection;
+  PhotoQuery bounded = query;
+  SortOrder rest = order;
+  // Of two lower bounds of the id SQLite would look for one only, and that may be the wrong one.
+  const bool is_by_id = order.keys.empty() && order.id_is_descending == order.is_backwards;
+  bounded.after_id = is_by_id && !order.from.is_null() ? order.from[0].get<std::int64_t>() : 0;
+  if (is_by_id) rest.from = nullptr;
+  if (query.words && is_by_id && !order.id_is_descending) {
+    for_each_photo(bounded, [&](const Photo& photo) {
+      return visit(photo, [&photo] { return Json::array({photo.id}); });
+    });
+    return;
+  }
+  if (query.words) {
+    bounded.ids = ids_with_words(*this, query);
+    bounded.words = nullptr;
+    for_each_sorted(bounded, order, visit);
+    return;
+  }
+  const PhotoCondition condition(bounded);
+  const SortSql sort(rest, "p.id", condition.next_parameter());
+  std::unique_ptr<QueryBudget> budget = impl_->start_budget(bounded);
+  if (!budget && !order.keys.empty()) budget = std::make_unique<QueryBudget>(connection, impl_->budget);
+  PhotoRows rows(connection,
+                 connection.prepare(fmt::format("{}{}{}{}{}{} LIMIT ?7", kSelectPhotos, sort.columns(),
+                                                from_photos(connection), condition.text(), sort.condition(),
+                                                sort.order_by())));
+  condition.bind_to(rows.statement());
+  sort.bind_to(rows.statement());
+  rows.statement().bind(7, query.crs_box ? -1 : query.limit.value_or(-1));
+  const CrsBoxTest is_in_box(query);
+  const std::function<Json()> position = [&] { return sort.position(rows.statement(), kPhotoColumns); };
+  for (std::int64_t count = 0; query.limit != count;) {
+    const Photo* photo = rows.next();
+    if (photo == nullptr) return;
+    if (query.crs_box && !(photo->where.location && is_in_box(*photo->where.location))) continue;
+    if (!visit(*photo, position)) return;
+    ++count;
   }
 }
 
@@ -385,6 +447,14 @@ std::vector<Place> PhotoStore::places() const {
     if (auto place = impl_->places.find_place(rows.text(0))) places.push_back(std::move(*place));
   }
   return places;
+}
+
+PlaceTree PhotoStore::place_tree() const {
+  Statement rows =
+      impl_->connection.prepare("SELECT id, parent_id, country, feature_type = 'country' FROM places");
+  PlaceTree tree;
+  while (rows.step()) tree.add(rows.text(0), rows.text(1), rows.text(2), rows.int64(3) != 0);
+  return tree;
 }
 
 std::optional<Place> PhotoStore::find_place(const std::string& id) const {

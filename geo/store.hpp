@@ -1,7 +1,10 @@
 // The photo database: one SpatiaLite file that QGIS and GDAL open as it is.
 #pragma once
 
+#include "geo/json.hpp"
 #include "geo/photo.hpp"
+#include "geo/place_tree.hpp"
+#include "geo/sort_order.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -47,11 +50,17 @@ class PhotoStore {
 
   std::vector<Essay> essays() const;
   bool has_essay(std::string_view slug) const;
+  bool has_place(std::string_view id) const;
   std::optional<Photo> find_photo(std::int64_t id) const;
   /// Ascending id.
   std::vector<Photo> find_photos(const PhotoQuery& query) const;
   /// As find_photos, one at a time; stop by returning false.
   void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
+  /// As for_each_photo, but in that order, with a function that gives the photo's position in it. `after_id`
+  /// has no meaning here. To sort many photos takes long: QueryTooSlow after some seconds.
+  void for_each_sorted(
+      const PhotoQuery& query, const SortOrder& order,
+      const std::function<bool(const Photo&, const std::function<Json()>& position)>& visit) const;
   /// All located photos, ascending id; much faster than the above. Stop by returning false.
   void for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const;
   /// See geo/word_search.hpp: of photos with ids above `after_id`, ascending. Stop by returning false.
@@ -75,6 +84,7 @@ class PhotoStore {
   /// All places that photos refer to, and those that contain them, by id.
   std::vector<Place> places() const;
   std::optional<Place> find_place(const std::string& id) const;
+  PlaceTree place_tree() const;
   /// One line for each data source whose places are in use: its name and licence.
   std::vector<std::string> attributions() const;
 

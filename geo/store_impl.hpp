@@ -17,6 +17,7 @@ namespace photomap {
 struct PhotoStore::Impl {
   explicit Impl(Connection opened) : connection(std::move(opened)), places(connection) {
     add_cql2_functions(connection);
+    add_query_functions(connection);
   }
 
   /// Null where a query can't take long.

@@ -22,13 +22,21 @@ class PhotoCondition {
   /// " WHERE ..."; parameter 7 is free.
   const std::string& text() const { return text_; }
   void bind_to(Statement& statement) const;
+  /// From this one on all parameters are free.
+  int next_parameter() const { return kFirstOfFilter + static_cast<int>(filter_.values.size()); }
 
  private:
-  static constexpr int kFirstOfFilter = 14;
+  static constexpr int kFirstOfFilter = 16;
 
   PhotoQuery query_;
   SqlCondition filter_;
   std::string text_;
 };
+
+/// Whether a query leaves out photos without a location, so that an index has all that it means.
+bool means_located_only(const PhotoQuery& query);
+
+/// What these conditions call besides SpatiaLite's functions.
+void add_query_functions(Connection& connection);
 
 }  // namespace photomap

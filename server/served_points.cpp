@@ -76,6 +76,8 @@ std::string filter_key(const PhotoQuery& query) {
   for (const std::string& slug : query.essays) add('e', slug);
   for (const std::string& credit : query.photographers) add('p', credit);
   for (const std::string& country : query.countries) add('c', country);
+  for (const std::string& place : query.places) add('w', place);
+  if (query.circle_touches) add('o', {});
   if (query.bbox)
     add('b',
         fmt::format("{},{},{},{}", query.bbox->west, query.bbox->south, query.bbox->east, query.bbox->north));
@@ -177,13 +179,18 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_filter(const PhotoQuery& 
   return keep_set(std::move(key), index_.select(found));
 }
 
+PhotoQuery PointSnapshot::with_parts(PhotoQuery query) const {
+  query.places = places_.within(query.places);
+  return query;
+}
+
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
                                                               const StorePool::Lease& store) const {
   std::string key = filter_key(query);
   if (key.empty()) return nullptr;
   if (auto kept = find_set(key)) return kept;
   const auto among = query.filter || query.words ? find_or_filter(query, store) : nullptr;
-  return keep_set(std::move(key), index_.select(query, among.get()));
+  return keep_set(std::move(key), index_.select(with_parts(query), among.get()));
 }
 
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
@@ -192,7 +199,7 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   if (key.empty()) return nullptr;
   if (auto kept = find_set(key)) return kept;
   if (query.filter || query.words) return find_or_select(query, stores.take());
-  return keep_set(std::move(key), index_.select(query));
+  return keep_set(std::move(key), index_.select(with_parts(query)));
 }
 
 ServedPoints::ServedPoints(StorePool& stores, std::filesystem::path db, std::stop_token stop)

@@ -43,7 +43,7 @@ PhotoQuery read_filter(const ExportCommand& command, const PhotoStore& store) {
   HttpRequest request;
   for (const auto& [name, value] : command.filter)
     request.query.push_back({name, name == "bbox-crs" ? crs_uri_of(value) : value});
-  PhotoQuery query = parse_filter(Parameters(request), [](std::string_view) { return true; });
+  PhotoQuery query = parse_filter(Parameters(request), known_ids(store));
   query.essays = command.essays;
   query.photographers = command.photographers;
   check_essays(store, query.essays);
