@@ -109,6 +109,7 @@ describe("languages", () => {
     const bytes = await first_view_bytes(photomap.url);
     const sizes = await Promise.all(Object.keys(WORDS).map(async (language) => {
       const { page, close } = await open_page(`?lang=${language}`);
+      await page.locator(".counter").waitFor();
       const [file] = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /assets\/(en|ru|kk|uz|zh)-/.test(name)).map(({ encodedBodySize }) => encodedBodySize));
       await close();
       return file;

@@ -20,7 +20,10 @@ describe("a page that lasts", () => {
     page.on("response", (response) => { if (response.url().includes("/tiles/")) tiles.push({ url: new URL(response.url()), cache: response.headers()["cache-control"] }); });
     const wait_for_tiles = async () => {
       await until(() => tiles.length > 0, "no tile was asked for");
-      await page.waitForTimeout(300);
+      for (let seen = 0; seen !== tiles.length;) {
+        seen = tiles.length;
+        await page.waitForTimeout(700);
+      }
       return tiles.splice(0);
     };
     const come_back = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
