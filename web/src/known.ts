@@ -6,7 +6,7 @@ import type { Collection, Essay } from "./photo.ts";
 import type { Source } from "./sources.ts";
 
 /** Nobody steps through an essay longer than this, and it takes long to load. */
-const MOST_STEPPED = 1000;
+export const MOST_STEPPED = 1000;
 
 export class Known {
   private collection_: Collection | null = null;

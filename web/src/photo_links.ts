@@ -3,11 +3,19 @@ import type { LocatedPhoto, Photo } from "./photo.ts";
 import { clamp, zoom_for_circle } from "./geo.ts";
 import { date_words, distance_words, place_words, position_words } from "./words.ts";
 import { is_located } from "./photo.ts";
+import { format_story } from "./url_state.ts";
+import type { StoryPlace } from "./url_state.ts";
 
 /** The address that opens this photo and nothing else. */
 export function permalink(id: number, page: string): string {
   const url = new URL(page);
   return `${url.origin}${url.pathname}?photo=${id}`;
+}
+
+/** The address that opens this step of a story and nothing else. */
+export function story_link(place: StoryPlace, page: string): string {
+  const url = new URL(page);
+  return `${url.origin}${url.pathname}?${format_story(place)}`;
 }
 
 /** Zoomed so that the circle of uncertainty fits a small window. */
