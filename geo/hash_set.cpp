@@ -10,7 +10,7 @@ static_assert(std::endian::native == std::endian::little, "slots are read as the
 
 namespace {
 
-constexpr std::size_t kFirstSlots = std::size_t{1} << 10;
+constexpr std::size_t kFirstSlots = std::size_t{1} << 16;
 constexpr std::size_t kSlotBytes = 5;
 constexpr std::uint64_t kSlotMask = (std::uint64_t{1} << (8 * kSlotBytes)) - 1;
 
@@ -44,6 +44,9 @@ std::size_t HashSet::Table::find(std::uint64_t hash) const {
 }
 
 bool HashSet::contains(std::uint64_t hash) const {
+  // Each table is likely to be waited for, so all are asked for before the first is looked at.
+  for (const Table& table : tables_)
+    __builtin_prefetch(table.bytes.data() + (hash & (table.slots - 1)) * kSlotBytes);
   return std::any_of(tables_.begin(), tables_.end(),
                      [&](const Table& table) { return table.at(table.find(hash)) != 0; });
 }

@@ -6,6 +6,7 @@
 #include "geo/store.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ struct ImportOptions {
   FieldMap fields = {};         ///< what the sources call what we read
   Crs crs = {};                 ///< of coordinates whose source does not say on what they are
   bool dry_run = false;         ///< all of it, but nothing is kept
+  /// Where the index of points is made if many photos are the first ones; see expect_many_photos.
+  std::filesystem::path index_file = {};
   std::function<void(const ImportedPhoto&)> on_photo =
       nullptr;  ///< for each photo that is put into the store
   std::function<void(const ImportProgress&)> on_progress = [](const ImportProgress&) {};

@@ -19,13 +19,19 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
   return file.has_parent_path() ? file.parent_path() : ".";
 }
 
+// Whoever writes a file has it locked.
+bool is_being_written(const std::filesystem::path& file) {
+  const FileDescriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  return opened && flock(opened.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
 void remove_leftovers(const std::filesystem::path& db) {
   const std::string beginning = point_index_file(db).filename().string() + ".partial-";
   std::error_code error;
   for (std::filesystem::directory_iterator file(folder_of(db), error), end; !error && file != end;
        file.increment(error)) {
     std::error_code ignored;
-    if (file->path().filename().string().starts_with(beginning))
+    if (file->path().filename().string().starts_with(beginning) && !is_being_written(file->path()))
       std::filesystem::remove(file->path(), ignored);
   }
 }

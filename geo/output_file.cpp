@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -34,6 +35,7 @@ FileDescriptor create(const std::filesystem::path& path) {
 
 OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), file_(create(path_)) {
   if (!file_) fail(path_, last_error());
+  flock(file_.get(), LOCK_EX | LOCK_NB);  // where files can't be locked, nobody looks either
 }
 
 OutputFile::~OutputFile() {

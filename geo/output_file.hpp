@@ -1,4 +1,5 @@
-// A file in the making: removed again unless it is given its name at the end.
+// A file in the making: removed again unless it is given its name at the end. It is locked (flock) meanwhile,
+// so that who clears up can tell it from what a killed program has left.
 #pragma once
 
 #include "geo/file_descriptor.hpp"

@@ -12,6 +12,7 @@ namespace photomap {
 namespace {
 
 constexpr std::size_t kRecent = std::size_t{1} << 18;
+constexpr std::size_t kEntriesInPiece = std::size_t{1} << 16;
 
 DayNumber parse_day_number(std::string_view text) {
   const auto day = parse_day(text);
@@ -60,15 +61,33 @@ DayNumber DayReader::read(std::string_view text) {
   return day_ = parse_day_number(text);
 }
 
-PointRowWriter::PointRowWriter(const std::vector<Essay>& essays, OutputFile& out) : out_(out) {
-  std::int64_t photos = 0;
+std::uint32_t PointRowWriter::essay_number(std::int64_t id) {
+  return essay_numbers_.try_emplace(id, static_cast<std::uint32_t>(essay_numbers_.size())).first->second;
+}
+
+void PointRowWriter::add_entry(const Entry& entry) {
+  if (entry_pieces_.empty() || entry_pieces_.back().size() == kEntriesInPiece)
+    entry_pieces_.emplace_back().reserve(kEntriesInPiece);
+  entry_pieces_.back().push_back(entry);
+}
+
+void PointRowWriter::finish(const std::vector<Essay>& essays) {
   for (const Essay& essay : essays) {
-    photos += essay.photo_count;
-    essay_numbers_.emplace(essay.id, static_cast<std::uint32_t>(essay_slugs.size()));
-    essay_slugs.push_back(texts.add(essay.slug));
-    essay_titles.push_back(texts.add(essay.title));
+    const std::size_t number = essay_number(essay.id);
+    if (number >= essay_slugs.size()) {
+      essay_slugs.resize(number + 1);
+      essay_titles.resize(number + 1);
+    }
+    essay_slugs[number] = texts.add(essay.slug);
+    essay_titles[number] = texts.add(essay.title);
   }
-  entries.reserve(static_cast<std::size_t>(photos));
+  std::size_t count = 0;
+  for (const auto& piece : entry_pieces_) count += piece.size();
+  entries.reserve(count);
+  for (auto& piece : entry_pieces_) {
+    entries.insert(entries.end(), piece.begin(), piece.end());
+    std::vector<Entry>().swap(piece);
+  }
 }
 
 void PointRowWriter::add(PhotoPoint point) {
@@ -78,7 +97,7 @@ void PointRowWriter::add(PhotoPoint point) {
   record_.clear();
   append_record(record_, record_of(point, code));
   row.record_bytes = static_cast<std::uint32_t>(record_.size());
-  entries.push_back({code, out_.size()});
+  add_entry({code, out_.size()});
   out_.append(std::string_view(reinterpret_cast<const char*>(&row), sizeof row));
   out_.append(record_);
   record_bytes += record_.size();
@@ -87,7 +106,7 @@ void PointRowWriter::add(PhotoPoint point) {
 PointRow PointRowWriter::row_of(const PhotoPoint& point) {
   PointRow row{};
   row.id = point.id;
-  row.essay = essay_numbers_.at(point.essay_id);
+  row.essay = essay_number(point.essay_id);
   row.photographer = photographers.add(point.credit);
   const DayNumber first = first_day_.read(point.taken_start);
   const DayNumber last = last_day_.read(point.taken_end);

@@ -80,9 +80,10 @@ class PointRowWriter {
     std::uint64_t row;   ///< where it begins in the file
   };
 
-  PointRowWriter(const std::vector<Essay>& essays, OutputFile& out);
-  /// `point.essay_id` is one of the essays.
+  explicit PointRowWriter(OutputFile& out) : out_(out) {}
   void add(PhotoPoint point);
+  /// When all have been added: fills what follows. Those that have been added are of these essays.
+  void finish(const std::vector<Essay>& essays);
 
   TextPool texts;
   std::vector<TextNumber> essay_slugs;
@@ -95,8 +96,11 @@ class PointRowWriter {
  private:
   PointRecord record_of(const PhotoPoint& point, std::uint64_t code);
   PointRow row_of(const PhotoPoint& point);
+  std::uint32_t essay_number(std::int64_t id);
+  void add_entry(const Entry& entry);
 
   OutputFile& out_;
+  std::vector<std::vector<Entry>> entry_pieces_;  ///< a vector that grew would hold all of them twice
   std::string record_;
   DayReader first_day_;
   DayReader last_day_;

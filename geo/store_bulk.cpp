@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <future>
 #include <string_view>
 #include <utility>
 
@@ -36,20 +37,31 @@ constexpr std::string_view kTriggers = R"(
 constexpr std::string_view kIndex =
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND name = 'photos_by_identity'";
 
+// Without the numbers of their photos.
+std::vector<Essay> names_of_essays(Connection& connection) {
+  std::vector<Essay> essays;
+  Statement rows = connection.prepare("SELECT id, slug, title FROM essays ORDER BY id");
+  while (rows.step())
+    essays.push_back({.id = rows.int64(0), .slug = rows.text(1), .title = rows.text(2), .intro = {}});
+  return essays;
+}
+
 }  // namespace
 
-BulkPhotos::BulkPhotos(Connection& connection)
+BulkPhotos::BulkPhotos(Connection& connection, const std::filesystem::path& index_file)
     : connection_(connection),
       newest_before_(connection.query_int64("SELECT coalesce(max(id), 0) FROM photos")),
       index_(connection, "idx_photos_geom") {
   const bool has_photos = connection.query_int64("SELECT EXISTS (SELECT 1 FROM photos)") != 0;
   // Rows in no order would be put into the index all over the place; sorted at the end, it grows at its end.
   if (!has_photos) index_put_off_ = drop_all(connection, kIndex, "INDEX");
+  if (!has_photos && !index_file.empty()) points_.emplace(index_file);
   triggers_put_off_ = drop_all(connection, kTriggers, "TRIGGER");
 }
 
-void BulkPhotos::add(std::int64_t id, const std::optional<LonLat>& location) {
-  if (location) index_.add(id, *location);
+void BulkPhotos::add(const PhotoPoint& point) {
+  index_.add(point.id, point.location);
+  if (points_) points_->add(point);
 }
 
 void BulkPhotos::finish_identities() {
@@ -70,7 +82,7 @@ void BulkPhotos::finish_spatial_index() {
   index_.replace();
 }
 
-void BulkPhotos::finish() {
+void BulkPhotos::finish_rows() {
   finish_identities();
   finish_spatial_index();
   for (const std::string& sql : triggers_put_off_) connection_.execute(sql);
@@ -78,6 +90,20 @@ void BulkPhotos::finish() {
   connection_.execute(
       "UPDATE geometry_columns_time SET last_insert = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') "
       "WHERE f_table_name = 'photos' AND f_geometry_column = 'geom'");
+}
+
+void BulkPhotos::finish() {
+  std::future<void> index;
+  if (points_) {
+    index = std::async(std::launch::async,
+                       [this, essays = names_of_essays(connection_)] { points_->write(essays); });
+  }
+  finish_rows();
+  if (index.valid()) index.get();
+}
+
+void BulkPhotos::publish_index() {
+  if (points_) points_->publish(connection_.query_int64("SELECT version FROM dataset"));
 }
 
 }  // namespace photomap

@@ -1,11 +1,13 @@
 // What new rows of photos cost besides themselves, done once for all of a transaction.
 #pragma once
 
-#include "geo/coordinates.hpp"
+#include "geo/photo.hpp"
+#include "geo/point_index_writer.hpp"
 #include "geo/rtree_bulk.hpp"
 #include "geo/sqlite.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,24 +16,34 @@ namespace photomap {
 
 /// While it lives, rows may be inserted into `photos` by its transaction, each told to add(). Their triggers
 /// (dataset version, SpatiaLite's checks and spatial index) are put off to finish(), the index over their
-/// identities too if there were no photos before. A transaction that is rolled back needs no finish().
+/// identities too if there were no photos before. Then they also become an index of points in `index_file`,
+/// as long as they are all there is: nobody needs to read them again for that. A transaction that is rolled
+/// back needs no finish().
 class BulkPhotos {
  public:
-  explicit BulkPhotos(Connection& connection);
+  /// Without `index_file` none is made.
+  BulkPhotos(Connection& connection, const std::filesystem::path& index_file);
 
-  void add(std::int64_t id, const std::optional<LonLat>& location);
+  /// Of located photos, as they are stored.
+  void add(const PhotoPoint& point);
+  /// To be called when a row is changed after it was inserted: the index is left to others.
+  void give_up_index() { points_.reset(); }
   /// Makes the index over identities, by which photos are found, before its time.
   void finish_identities();
   void finish();
+  /// When the transaction has been committed.
+  void publish_index();
 
  private:
   void finish_spatial_index();
+  void finish_rows();
 
   Connection& connection_;
   std::vector<std::string> index_put_off_;  ///< SQL that makes again what was dropped
   std::vector<std::string> triggers_put_off_;
   std::int64_t newest_before_;  ///< id
   RtreeBulk index_;
+  std::optional<PointIndexWriter> points_;
 };
 
 }  // namespace photomap

@@ -57,6 +57,10 @@ struct PhotoRow {
   int position;
   const PhotoRecord& record;
   const Georeference& where;
+  std::string first_day = record.taken ? format_day(record.taken->first) : std::string();
+  std::string last_day = record.taken ? format_day(record.taken->last) : std::string();
+  std::optional<LonLat> location =
+      where.location ? std::optional(to_centimetre(*where.location)) : std::nullopt;
 };
 
 // See kGivenBySource.
@@ -67,11 +71,9 @@ std::string_view stored_reason(const Georeference& where) {
 // Runs one of the two statements below, whose parameters have one order.
 template <typename... Tail>
 void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
-  const auto& [position, record, where] = row;
-  const std::string first = record.taken ? format_day(record.taken->first) : std::string();
-  const std::string last = record.taken ? format_day(record.taken->last) : std::string();
+  const auto& [position, record, where, first, last, location] = row;
   const std::optional<std::string> candidates = candidates_or_null(where);
-  const auto point = where.location ? std::optional<PointBlob>(to_centimetre(*where.location)) : std::nullopt;
+  const auto point = location ? std::optional<PointBlob>(*location) : std::nullopt;
   Binder binder(statement);
   binder.number(position);
   binder.text(record.caption);
@@ -92,6 +94,29 @@ void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
   binder.point_or_null(point);
   (binder.number(tail), ...);
   binder.run();
+}
+
+// As PhotoStore::for_each_point gives it. Of a row with a location.
+PhotoPoint point_of(std::int64_t id, std::int64_t essay_id, const PhotoRow& row) {
+  const auto& [position, record, where, first, last, location] = row;
+  return {.id = id,
+          .location = *location,
+          .essay_id = essay_id,
+          .position = position,
+          .caption = record.caption,
+          .credit = record.credit,
+          .taken_start = first,
+          .taken_end = last,
+          .place_id = where.place_id,
+          .place_name = where.place_name,
+          .country = where.country,
+          .uncertainty_m = std::clamp(where.uncertainty.value, 0.0, kHalfMeridian.value),
+          .confidence = std::clamp(where.confidence, 0.0, 1.0),
+          .reason = where.reason.empty() ? kGivenBySource : std::string_view(where.reason),
+          .licence = record.licence,
+          .source_url = record.source_url,
+          .image_url = record.image_url,
+          .has_more = !where.candidates.empty()};
 }
 
 // The parameters of kUpdatePlace.
@@ -206,12 +231,10 @@ struct StoreTransaction::Impl {
 
   // Its id.
   std::int64_t insert(std::int64_t essay_id, std::int64_t identity, const PhotoRow& row) {
-    if (expects_many && !bulk) bulk.emplace(store.connection);
+    if (expects_many && !bulk) bulk.emplace(store.connection, index_file);
     const std::int64_t id = next_photo++;
     run_with(insert_photo, row, id, essay_id, identity);
-    // As it is stored: its box must hold it.
-    if (bulk)
-      bulk->add(id, row.where.location ? std::optional(to_centimetre(*row.where.location)) : std::nullopt);
+    if (bulk && row.location) bulk->add(point_of(id, essay_id, row));
     return id;
   }
 
@@ -245,6 +268,7 @@ struct StoreTransaction::Impl {
   std::int64_t newest_essay_before;
   std::int64_t next_photo;
   bool expects_many = false;
+  std::filesystem::path index_file;
   bool may_leave_places = false;   // that no photo needs any more
   std::optional<BulkPhotos> bulk;  // since the first new photo of many
   IdSet put;                       // of the photos that were there before
@@ -275,8 +299,9 @@ void StoreTransaction::put_place(const Place& place, const std::vector<std::stri
   for (const std::string& name : names) impl_->store.places.put_name(place.id, name);
 }
 
-void StoreTransaction::expect_many_photos() {
+void StoreTransaction::expect_many_photos(const std::filesystem::path& index_file) {
   impl_->expects_many = true;
+  impl_->index_file = index_file;
   // Less than what open_read_write gives: so many changes would not fit anyway.
   impl_->store.connection.execute("PRAGMA cache_size = -32000");
 }
@@ -291,6 +316,7 @@ PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t ident
     return PutOutcome::added;
   }
   impl_->put.insert(*id);
+  if (impl_->bulk) impl_->bulk->give_up_index();
   const auto before = impl_->store.connection.total_changes();
   const Georeference effective = impl_->effective(*id, where);
   impl_->unplaced_count += effective.location ? 0 : 1;
@@ -357,6 +383,7 @@ std::int64_t StoreTransaction::count_corrected() const {
 
 void StoreTransaction::remove_photo(std::int64_t id) {
   impl_->may_leave_places = true;
+  if (impl_->bulk) impl_->bulk->give_up_index();
   impl_->store.connection.prepare("DELETE FROM photos WHERE id = ?").run(id);
 }
 
@@ -387,6 +414,7 @@ void StoreTransaction::commit() {
   // Of many photos a look at all is taken only where it may find something.
   if (!impl_->expects_many || impl_->may_leave_places) impl_->store.connection.execute(kForgetPlaces);
   impl_->transaction.commit();
+  if (impl_->bulk) impl_->bulk->publish_index();
 }
 
 }  // namespace photomap

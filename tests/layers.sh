@@ -15,7 +15,7 @@ levels='
   1  cql2_geometry cql2 cql2_check cql2_values cql2_scanner cql2_wkt cql2_text cql2_geojson cql2_json
   2  sqlite cql2_sql cql2_sql_functions reproject point_blob mapped_file output_file scratch_folder vector_files gdal gdal_writer gdal_reader gdal_module index_turn point_file point_record point_rows photo_set name_table gazetteer_file
   3  place_tables caption_rules caption_words case_endings caption_names caption queryables store_query store_schema rtree_bulk store_bulk photo_rows store store_transaction
-  3  point_index point_filter point_index_build clusters photo_counts
+  3  point_index point_filter point_index_writer point_index_build clusters photo_counts
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search_surroundings search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours essay_surroundings geocoder
   5  import import_options bulk_import place_copier export corrections

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import esbuild from "esbuild";
 import { ensure_basemap } from "./basemap/build_basemap.mjs";
+import { fill_words } from "./page_words.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const TEXT = /\.(html|css|js|json|svg|txt)$/;
@@ -23,18 +24,18 @@ async function build() {
   for (const [name, bytes] of assets) write(path.join("assets", name), bytes);
   const basemap_dir = `assets/basemap-${path.basename(basemap)}`;
   fs.cpSync(basemap, path.join(out, basemap_dir), { recursive: true });
-  write("index.html", page(assets, `/${basemap_dir}/`));
+  write("index.html", await fill_words(page(assets, `/${basemap_dir}/`)));
   compress(out);
   report();
 }
 
-/** Script, style, fonts and images, each with the hash of its content in its name. */
+/** Script, a file of words for each language, style, fonts and images, each with the hash of its content in its name. */
 async function bundle() {
   const { outputFiles } = await esbuild.build({
     entryPoints: { app: path.join(here, "src/main.ts"), style: path.join(here, "src/style.css"), favicon: path.join(here, "src/favicon.svg") },
     outdir: path.join(here, "assets"),
-    bundle: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "warning",
-    entryNames: "[name]-[hash]", assetNames: "[name]-[hash]",
+    bundle: true, splitting: true, minify: true, charset: "utf8", format: "esm", target: "es2022", write: false, logLevel: "warning",
+    entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]",
     loader: { ".woff2": "file", ".png": "file", ".svg": "copy" },
   });
   return new Map(outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]));
@@ -75,7 +76,7 @@ function report() {
   const kb = (file) => `${(fs.statSync(file).size / 1024).toFixed(1)} KB`;
   for (const name of fs.readdirSync(path.join(out, "assets")).sort()) {
     const file = path.join(out, "assets", name);
-    if (/^(app|style).*\.(js|css)$/.test(name)) console.log(`${name}: ${kb(file)}, ${kb(`${file}.br`)} compressed`);
+    if (/^(app|style|en|ru|kk|uz|zh)-.*\.(js|css)$/.test(name)) console.log(`${name}: ${kb(file)}, ${kb(`${file}.br`)} compressed`);
   }
   console.log(`page built into ${path.relative(process.cwd(), out) || "."}`);
 }

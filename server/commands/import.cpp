@@ -117,7 +117,8 @@ ImportReport import_with_progress(const ImportCommand& command) {
                         .source_url = command.source_url,
                         .fields = command.fields,
                         .crs = command.crs,
-                        .dry_run = command.dry_run};
+                        .dry_run = command.dry_run,
+                        .index_file = point_index_file(command.db)};
   options.on_progress = [&](const ImportProgress& far) {
     progress.show({far.photos, far.of_photos, far.bytes, far.of_bytes});
   };
@@ -137,7 +138,7 @@ int run_import(const ImportCommand& command) {
   print_missing(report.missing, command.prune && !command.dry_run);
   say(fmt::format("{}: {}", command.db.string(), describe(report, command.dry_run)));
   if (command.dry_run) return kExitDone;
-  // All is stored by now. Through a connection of its own, whose cache is small.
+  // All is stored by now, and mostly in the index. Through a connection of its own, whose cache is small.
   refresh_point_index(PhotoStore::open_read_only(command.db), command.db);
   return kExitDone;
 }

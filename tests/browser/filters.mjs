@@ -67,7 +67,7 @@ describe("filters and time", () => {
     const { page, faults } = visit;
     const in_view = async () => Number.parseInt((await page.locator(".in-view").textContent({ timeout: 1000 }).catch(() => "0")) ?? "0", 10);
     await until(async () => (await in_view()) > 0 && (await in_view()) === (await photos_on_map(page)), "the count in view is not what the markers add up to");
-    assert.ok((await page.locator(".essay-count").allTextContents()).some((words) => words.startsWith("0 of ")), "no essay is out of sight");
+    assert.ok((await page.locator(".essay-count").allTextContents()).some((words) => words.startsWith("0 / ")), "no essay is out of sight");
     assert.deepEqual(faults, []);
     await visit.close();
   });

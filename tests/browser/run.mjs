@@ -3,4 +3,5 @@ import "./map_and_photos.mjs";
 import "./filters.mjs";
 import "./search_and_list.mjs";
 import "./story.mjs";
+import "./languages.mjs";
 import "./sturdiness.mjs";

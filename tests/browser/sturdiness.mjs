@@ -94,8 +94,8 @@ describe("a page that lasts", () => {
 
   test("without script it links to the photos", async () => {
     visit = await open_page("", DESKTOP, { javaScriptEnabled: false });
-    assert.equal(await visit.page.locator('a[href="/collections/photos/items"]').count(), 1);
-    assert.equal(await visit.page.locator('a[href="/collections"]').count(), 1);
+    assert.equal(await visit.page.locator('section[lang="en"] a[href="/collections/photos/items"]').count(), 1);
+    assert.equal(await visit.page.locator('section[lang="en"] a[href="/collections"]').count(), 1);
     await visit.close();
   });
 

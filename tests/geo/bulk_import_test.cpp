@@ -1,6 +1,8 @@
 #include "geo/gazetteer_sources.hpp"
 #include "geo/geojson.hpp"
 #include "geo/import.hpp"
+#include "geo/point_index.hpp"
+#include "geo/point_index_build.hpp"
 #include "geo/sqlite.hpp"
 #include "tests/geo/test_sources.hpp"
 
@@ -198,6 +200,38 @@ TEST_CASE("many photos make a database like any other, its spatial index whole")
                            "NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, '', NULL, NULL, NULL, NULL, "
                            "NULL, NULL FROM photos LIMIT 1"));
   }
+}
+
+TEST_CASE("the first photos become the index of points that their database would give") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  const auto csv = directory.path() / "many.csv";
+  const auto index = directory.path() / "photos.db.points";
+  write_file(csv, many_photos(0, 3000));
+  {
+    PhotoStore store = PhotoStore::open_read_write(file);
+    import(store, {csv, project_file("data/essays/digisilk.txt")},
+           {.index_file = index, .most_read_whole = 1000});
+  }
+  const std::string made_by_import = load_file(index);
+  const PhotoStore store = PhotoStore::open_read_only(file);
+  CHECK(PointIndex(index).dataset_version() == store.dataset_version());
+  build_point_index(store, index);
+  CHECK(load_file(index) == made_by_import);
+}
+
+TEST_CASE("an index of points is left to others where it would not hold all, and where nothing is kept") {
+  const TemporaryDirectory directory;
+  const auto csv = directory.path() / "many.csv";
+  const auto index = directory.path() / "photos.db.points";
+  PhotoStore store = PhotoStore::open_in_memory();
+  write_file(csv, many_photos(0, 300));
+  import_in_bulk(store, {csv}, {.dry_run = true, .index_file = index});
+  CHECK_FALSE(std::filesystem::exists(index));
+  import_in_bulk(store, {csv});
+  write_file(csv, many_photos(200, 300));
+  CHECK(import_in_bulk(store, {csv}, {.index_file = index}).added == 200);
+  CHECK_FALSE(std::filesystem::exists(index));
 }
 
 TEST_CASE("an import in bulk tells how much of its files has been read") {

@@ -3,6 +3,7 @@
 #include "geo/gazetteer_sources.hpp"
 #include "geo/point_index.hpp"
 #include "geo/point_index_build.hpp"
+#include "geo/point_index_writer.hpp"
 #include "geo/sqlite.hpp"
 #include "tests/geo/test_points.hpp"
 #include "tests/geo/test_sources.hpp"
@@ -89,6 +90,16 @@ TEST_CASE("whoever has the turn removes what killed programs have left") {
     write_file(directory.path() / name, "left");
   CHECK(IndexTurn::try_take(directory.path() / "photos.db"));
   CHECK(names_in(directory.path()) == std::set<std::string>{"photos.db.points", "other.db.points.partial-1"});
+}
+
+TEST_CASE("whoever has the turn leaves what is being written") {
+  const TemporaryDirectory directory;
+  PointIndexWriter writer(directory.path() / "photos.db.points");
+  CHECK(IndexTurn::try_take(directory.path() / "photos.db"));
+  CHECK(names_in(directory.path()).size() == 2);
+  CHECK(writer.write({}));
+  writer.publish(17);
+  CHECK(PointIndex(directory.path() / "photos.db.points").dataset_version() == 17);
 }
 
 TEST_CASE("an index that is told to stop in the making leaves nothing") {

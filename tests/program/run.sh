@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tests/program/run.sh PROGRAM
-# The program as its users call it, with GDAL, geopy and curl as clients. PROGRAM finds its gazetteer and page as always.
+# The program as its users call it, with GDAL, QGIS, geopy and curl as clients. PROGRAM finds its gazetteer and page as always.
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 photomap=$(realpath "$1")
@@ -466,6 +466,7 @@ expect "GDAL reads another reference system" 0 "POINT \([0-9]{6}\.[0-9]* 4[0-9]{
 curl --silent --fail "${url}tiles/0/0/0.mvt" -o "$work/tile.mvt"
 expect "and vector tiles" 0 "point_count \(Integer\) = 66" ogrinfo -ro -al "MVT:$work/tile.mvt"
 expect "a tile under a filter" 0 "point_count \(Integer\) = 22" ogrinfo -ro -al "${url}tiles/0/0/0.geojson?bbox=76,43,77,44"
+expect "QGIS pages through all, and asks for a box" 0 "OK" /usr/bin/python3 tests/program/qgis_client.py "$url"
 expect "geopy finds places, and what is where" 0 "OK" /usr/bin/python3 tests/program/geopy_client.py "$url"
 mapfile -t examples < <(sed -n '/^## Geocoding over HTTP/,/^## What next/s/^    \(curl .*\)/\1/p' README.md)
 expect "README has three examples of geocoding" 0 "" test ${#examples[@]} -eq 3

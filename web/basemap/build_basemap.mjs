@@ -7,6 +7,7 @@ import { build_labels } from "./labels.mjs";
 import { build_topology, clip_countries, simplify_land } from "./shapes.mjs";
 import { read_countries, read_rivers } from "./sources.mjs";
 import { cut_tiles, range_box, tile_range } from "./tiles.mjs";
+import { TRANSLATED, translation_files } from "./translations.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const WORLD = [-180, -85.05, 180, 85.05];
@@ -27,8 +28,10 @@ export async function ensure_basemap(log = () => {}) {
 }
 
 async function build_basemap(out, log) {
+  if (!translation_files().length) log("basemap: no translations of GeoNames; install libgeonames-common for names of towns in other languages than English");
   const rivers = await read_rivers();
   const labels = build_labels();
+  const shown = new Map();
   const sources = {
     world: await load_world(log),
     region: await load_region(log),
@@ -41,9 +44,18 @@ async function build_basemap(out, log) {
       rivers: level.depth < 8 ? rivers : [],
       labels: labels.filter((label) => visible_at(label, level, next)),
     };
-    const bytes = write_tiles(out, level, cut_tiles(shapes, level, range));
+    const tiles = [...cut_tiles(shapes, level, range)];
+    const bytes = write_tiles(out, level, tiles);
+    for (const { tile } of tiles) for (const row of tile.labels) shown.set(row[6], null);
     log(`basemap level ${level.depth}: ${Math.round(bytes / 1024)} KB`);
   }
+  for (const language of TRANSLATED) write_names(out, language, labels.filter(({ id, names }) => shown.has(id) && names?.[language]));
+}
+
+/** The names that the tiles show, by their ids, in a file for each language. */
+function write_names(out, language, labels) {
+  const names = Object.fromEntries(labels.map(({ id, names }) => [id, names[language]]));
+  fs.writeFileSync(path.join(out, `names.${language}.json`), JSON.stringify(names));
 }
 
 async function load_world(log) {
@@ -86,5 +98,6 @@ function inputs_hash() {
   const hash = crypto.createHash("sha256");
   const scripts = fs.readdirSync(here).filter((name) => name !== "credits.json").sort().map((name) => path.join(here, name));
   for (const file of [...scripts, path.join(here, "../package.json")]) hash.update(fs.readFileSync(file));
+  for (const file of translation_files()) hash.update(`${file} ${fs.statSync(file).size}`);
   return hash.digest("hex").slice(0, 8).toUpperCase();
 }

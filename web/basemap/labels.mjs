@@ -1,16 +1,20 @@
 // Which names the basemap shows, from which zoom on.
 import { read_country_names, read_natural_names, read_newer_places, read_places } from "./sources.mjs";
+import { read_translations, TRANSLATED } from "./translations.mjs";
 
 const NEAR_DEGREES = 0.06;
 
-/** {name, lon, lat, kind, from_zoom, to_zoom, weight}, heaviest first; the page drops those that would overlap. */
+/**
+ * {name, lon, lat, kind, from_zoom, to_zoom, weight}, heaviest first; the page drops those that would overlap. `id` stands for
+ * the name in other languages: a country's code, which the page can name, or what `names` has by language.
+ */
 export function build_labels() {
   return [...countries(), ...natural_features(), ...settlements()].sort((a, b) => b.weight - a.weight);
 }
 
 function countries() {
-  return read_country_names().map(({ name, lon, lat, area }) => ({
-    name, lon, lat, kind: "country",
+  return read_country_names().map(({ name, code, lon, lat, area }) => ({
+    name, id: code, lon, lat, kind: "country",
     from_zoom: area > 2e6 ? 2 : area > 4e5 ? 3 : area > 1e5 ? 4 : area > 2e4 ? 5 : 6,
     to_zoom: 7,
     weight: 1e9 + area,
@@ -18,14 +22,16 @@ function countries() {
 }
 
 function natural_features() {
-  return read_natural_names().map((row) => ({ ...row, weight: 5e6 / row.from_zoom }));
+  return read_natural_names().map((row) => ({ ...row, id: row.name, weight: 5e6 / row.from_zoom }));
 }
 
 function settlements() {
   const known = read_places();
   const newer = without_known(read_newer_places(), known);
-  return [...known, ...newer].map(({ name, lon, lat, kind, population }) => ({
-    name, lon, lat,
+  const translate = read_translations();
+  const names_of = (place) => Object.fromEntries(TRANSLATED.map((language) => [language, place.id ? translate(language, place) : null]).filter(([, name]) => name !== null && name !== place.name));
+  return [...known, ...newer].map((place) => ({ ...place, names: names_of(place) })).map(({ id, name, names, lon, lat, kind, population }) => ({
+    name, names, lon, lat, id: Object.keys(names).length ? Number(id) : undefined,
     kind: kind === "capital" ? kind : "town",
     from_zoom: kind === "capital" ? capital_zoom(population) : kind === "quarter" ? 12 : town_zoom(population),
     to_zoom: 22,

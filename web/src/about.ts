@@ -1,5 +1,6 @@
 // What the map is made of, and under which licences.
 import { h } from "./dom.ts";
+import { find_words, say } from "./say.ts";
 import type { Source } from "./sources.ts";
 import credits from "../basemap/credits.json" with { type: "json" };
 
@@ -10,24 +11,24 @@ export interface AboutElements {
 
 /** The short line in the map's corner opens the whole list. `attribution` comes with the photos, `sources` with the gazetteer. */
 export function fill_about({ line, dialog }: AboutElements, attribution: readonly string[], sources: readonly Source[]): void {
-  const close = h("button", { class: "close", click: () => dialog.close(), attributes: { type: "button" } }, "Close");
+  const close = h("button", { class: "close", click: () => dialog.close(), attributes: { type: "button" } }, say("close"));
   dialog.replaceChildren(
-    h("h2", {}, "About this map"),
-    h("p", {}, "Every photo stands where its caption, or its essay, says it was taken. A filled disc marks a point; a disc with a dashed ring marks a wider area, somewhere in which the photo was taken."),
-    attribution.length ? h("h3", {}, "Photos and places") : "",
+    h("h2", {}, say("about_title")),
+    h("p", {}, say("about_how")),
+    attribution.length ? h("h3", {}, say("photos_and_places")) : "",
     ...attribution.map((text) => h("p", {}, text)),
-    ...(sources.length ? [h("h3", {}, "Names and places"), source_list(sources)] : []),
-    h("h3", {}, "Map"),
+    ...(sources.length ? [h("h3", {}, say("names_and_places")), source_list(sources)] : []),
+    h("h3", {}, say("map")),
     h("dl", { class: "credits" }, ...credits.flatMap(({ what, who, via, licence, url }) => [
-      h("dt", {}, what),
-      h("dd", {}, outward(who, url), `, ${licence} (${via})`),
+      h("dt", {}, find_words(`made_of_${what}`) ?? what),
+      h("dd", {}, outward(who, url), `, ${licence ?? say("public_domain")} (${via})`),
     ])),
     close,
   );
   line.replaceChildren(
     outward("© OpenStreetMap", "https://www.openstreetmap.org/copyright"), " · ",
     outward("GeoNames", "https://www.geonames.org/"), " · Natural Earth · ",
-    h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, "About"),
+    h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, say("about")),
   );
 }
 

@@ -8,6 +8,7 @@ import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { parse_collection, parse_essays, parse_photo, parse_photo_page } from "./photo.ts";
 import type { Collection, Essay, Page, Photo } from "./photo.ts";
 import { parse_place } from "./place.ts";
+import { with_local_names } from "./place_names.ts";
 import type { Place } from "./place.ts";
 import { parse_sources } from "./sources.ts";
 import type { Source } from "./sources.ts";
@@ -35,7 +36,9 @@ export async function load_sources(signal: AbortSignal): Promise<Source[]> {
 }
 
 export async function load_photo(id: number, signal: AbortSignal): Promise<Photo> {
-  return parse_photo(await fetch_json(`/collections/photos/items/${id}`, signal));
+  const photo = parse_photo(await fetch_json(`/collections/photos/items/${id}`, signal));
+  const [named = photo] = await with_local_names([photo], signal);
+  return named;
 }
 
 /** Null where the database has no such place. */
@@ -67,7 +70,8 @@ export async function load_photos_in(box: Bbox, filter: Filter, signal: AbortSig
 
 /** `path` is the `next` of another page. */
 export async function load_photo_page(path: string, signal: AbortSignal): Promise<Page<Photo>> {
-  return parse_photo_page(await fetch_json(own_path(path), signal));
+  const page = parse_photo_page(await fetch_json(own_path(path), signal));
+  return { ...page, items: await with_local_names(page.items, signal) };
 }
 
 export async function load_tile({ z, x, y }: TileId, { version, filter }: TileQuery, signal: AbortSignal): Promise<LoadedTile> {

@@ -20,6 +20,7 @@ import type { PanelEvents } from "./panel.ts";
 import { PanelHost } from "./panel_host.ts";
 import { is_located } from "./photo.ts";
 import type { Collection } from "./photo.ts";
+import { say } from "./say.ts";
 import type { Sheet } from "./sheet.ts";
 import { StoryMode } from "./story_mode.ts";
 import type { Source } from "./sources.ts";
@@ -95,7 +96,7 @@ export class App {
 
   show_place(place: FoundPlace): void {
     this.page_.map.show_place(place);
-    this.page_.say(`The map shows ${place.name}, ${place.where}`);
+    this.page_.say(say("map_shows", { name: place.name, where: place.where }));
   }
 
   /** The list of photos in this order; null: the essays. */
@@ -238,7 +239,7 @@ export class App {
     const { collection, essays, facets, colour_of } = known;
     const { list: sort, filter } = address.state;
     const { counts, list } = this.in_sight_;
-    const home = { list: list.state, sort: sort ?? "essay", back: sort === null ? "All essays" : "Photos in view" };
+    const home = { list: list.state, sort: sort ?? "essay", back: say(sort === null ? "all_essays" : "list_tab") };
     draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 

@@ -1,5 +1,6 @@
 // The format of the basemap's tiles (written by basemap/tiles.mjs), and which of them stands behind a map tile.
-import { array_of, number_of, object_of, text_of } from "./json.ts";
+import { array_of, find_text, number_of, object_of, text_of } from "./json.ts";
+import { country_name } from "./say.ts";
 import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { project, tiles_in_box, unproject } from "./geo.ts";
 import layout from "../basemap/levels.json" with { type: "json" };
@@ -45,7 +46,14 @@ export function basemap_path({ z, x, y }: TileId): string {
   return `${z}/${x}/${y}.json`;
 }
 
-export function parse_basemap_tile(value: unknown, id: TileId): BasemapTile {
+/** Names in the reader's language by the ids of labels; countries are named without. */
+export type LabelNames = ReadonlyMap<string, string>;
+
+export function parse_label_names(value: unknown): LabelNames {
+  return new Map(Object.entries(object_of(value, "names")).map(([id, name]) => [id, text_of(name, "name")]));
+}
+
+export function parse_basemap_tile(value: unknown, id: TileId, names: LabelNames): BasemapTile {
   const tile = object_of(value, "basemap tile");
   const extent = layout.levels.find(({ depth }) => depth === id.z)?.extent ?? 4096;
   return {
@@ -53,7 +61,7 @@ export function parse_basemap_tile(value: unknown, id: TileId): BasemapTile {
     land: new Map(Object.entries(object_of(tile["land"], "land")).map(([country, rings]) => [country, paths_of(rings, "land")])),
     borders: paths_of(tile["borders"], "borders"),
     rivers: paths_of(tile["rivers"], "rivers"),
-    labels: array_of(tile["labels"], "labels").map((row) => parse_label(row, id, extent)),
+    labels: array_of(tile["labels"], "labels").map((row) => parse_label(row, id, extent, names)),
   };
 }
 
@@ -98,14 +106,14 @@ function paths_of(value: unknown, name: string): Path[] {
   return array_of(value, name).map((path) => array_of(path, name) as Path);
 }
 
-function parse_label(value: unknown, id: TileId, extent: number): Label {
-  const [name, x, y, kind, from_zoom, to_zoom] = array_of(value, "label");
+function parse_label(value: unknown, id: TileId, extent: number, names: LabelNames): Label {
+  const [name, x, y, kind, from_zoom, to_zoom, key] = array_of(value, "label");
   const pixel = {
     x: (id.x + number_of(x, "label x") / extent) * 256,
     y: (id.y + number_of(y, "label y") / extent) * 256,
   };
   return {
-    name: text_of(name, "label name"),
+    name: kind === "country" && find_text(key) !== null ? country_name(String(key)) : (names.get(String(key)) ?? text_of(name, "label name")),
     at: unproject(pixel, id.z),
     kind: is_kind(kind) ? kind : "town",
     from_zoom: number_of(from_zoom, "from_zoom"),

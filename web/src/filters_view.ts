@@ -5,6 +5,7 @@ import { chips_of } from "./filter_chips.ts";
 import type { Counts, Facets } from "./counts.ts";
 import { h, icon } from "./dom.ts";
 import type { Essay } from "./photo.ts";
+import { number_words, say } from "./say.ts";
 import type { Group } from "./stats.ts";
 import { counter_words, country_words, distance_words } from "./words.ts";
 
@@ -28,7 +29,7 @@ const CROSS = "M7 7l10 10M17 7L7 17";
 const PRECISIONS_M = [500, 1_000, 5_000, 25_000, 100_000];
 
 export function filters_view(state: FiltersState, events: FiltersEvents): HTMLElement {
-  return h("section", { class: "filters", attributes: { "aria-label": "Filters" } },
+  return h("section", { class: "filters", attributes: { "aria-label": say("filters") } },
     bar(state, events), chips(state, events), state.form_open ? form(state, events) : null);
 }
 
@@ -36,40 +37,40 @@ function bar({ counts, facets, form_open }: FiltersState, { on_form }: FiltersEv
   return h("div", { class: "filter-bar" },
     h("p", { class: "counts" },
       h("span", { class: "counter" }, counts ? counter_words(counts.matched, facets.total) : "…"),
-      counts && counts.in_view !== counts.matched ? h("span", { class: "in-view" }, `${counts.in_view.toLocaleString("en")} in view`) : null),
-    h("button", { class: "pill filters-toggle", key: "filters", click: on_form, attributes: { type: "button", "aria-expanded": String(form_open) } }, icon(FUNNEL), "Filters"));
+      counts && counts.in_view !== counts.matched ? h("span", { class: "in-view" }, say("in_view", { n: counts.in_view })) : null),
+    h("button", { class: "pill filters-toggle", key: "filters", click: on_form, attributes: { type: "button", "aria-expanded": String(form_open) } }, icon(FUNNEL), say("filters")));
 }
 
 function chips({ filter, essays, colour_of }: FiltersState, { on_filter }: FiltersEvents): HTMLElement | null {
   const shown = chips_of(filter, (slug) => essays.find((essay) => essay.slug === slug)?.title ?? slug);
   if (!shown.length) return null;
   const items = shown.map(({ key, words, essay, without }) => h("li", {},
-    h("button", { class: "chip", key: `chip-${key}`, click: () => on_filter(without), attributes: { type: "button", "aria-label": `Remove the filter: ${words}` } },
+    h("button", { class: "chip", key: `chip-${key}`, click: () => on_filter(without), attributes: { type: "button", "aria-label": say("remove_filter", { words }) } },
       essay === null ? null : h("span", { class: `swatch fill-${colour_of(essay)}`, attributes: { "aria-hidden": "true" } }),
       h("span", { class: "chip-words" }, words), icon(CROSS))));
-  const clear = h("li", {}, h("button", { class: "clear", key: "clear", click: () => on_filter(NO_FILTER), attributes: { type: "button" } }, "Show all photos"));
-  return h("ul", { class: "chips", attributes: { "aria-label": "What is shown" } }, ...items, clear);
+  const clear = h("li", {}, h("button", { class: "clear", key: "clear", click: () => on_filter(NO_FILTER), attributes: { type: "button" } }, say("show_all_photos")));
+  return h("ul", { class: "chips", attributes: { "aria-label": say("what_is_shown") } }, ...items, clear);
 }
 
 function form({ filter, facets }: FiltersState, { on_filter }: FiltersEvents): HTMLElement {
   const people = facets.photographers.filter(({ value }) => value !== null);
   return h("div", { class: "filter-form" },
-    people.length ? choice("Photographer", "photographer", [["", "Anyone"], ...people.map(named)], filter.photographer ?? "", (value) => on_filter({ ...filter, photographer: value || null })) : null,
-    choice("Place known", "within", [["", "However exactly"], ...precisions(filter.within_m)], String(filter.within_m ?? ""), (value) => on_filter({ ...filter, within_m: value ? Number(value) : null })),
+    people.length ? choice(say("photographer"), "photographer", [["", say("anyone")], ...people.map(named)], filter.photographer ?? "", (value) => on_filter({ ...filter, photographer: value || null })) : null,
+    choice(say("place_known"), "within", [["", say("however_exactly")], ...precisions(filter.within_m)], String(filter.within_m ?? ""), (value) => on_filter({ ...filter, within_m: value ? Number(value) : null })),
     countries(filter, facets, on_filter),
-    toggle("pictures", "Only with a picture", filter.pictures, () => on_filter({ ...filter, pictures: !filter.pictures })),
-    toggle("undated", "Without the undated", !filter.undated, () => on_filter({ ...filter, undated: !filter.undated })));
+    toggle("pictures", say("only_with_picture"), filter.pictures, () => on_filter({ ...filter, pictures: !filter.pictures })),
+    toggle("undated", say("without_undated"), !filter.undated, () => on_filter({ ...filter, undated: !filter.undated })));
 }
 
 function countries(filter: Filter, { countries }: Facets, on_filter: (filter: Filter) => void): HTMLElement | null {
   // A place on a border has two codes; each of them finds it.
   const known = countries.flatMap(({ value, count }) => (value !== null && /^[A-Z]{2}$/.test(value) ? [{ code: value, count }] : []));
   if (!known.length) return null;
-  return h("div", { class: "field countries", attributes: { role: "group", "aria-label": "Countries" } },
-    h("span", { class: "label" }, "Country"),
+  return h("div", { class: "field countries", attributes: { role: "group", "aria-label": say("countries") } },
+    h("span", { class: "label" }, say("country")),
     h("div", { class: "pills" }, ...known.map(({ code, count }) =>
       h("button", { class: "pill", key: `country-${code}`, click: () => on_filter(toggle_country(filter, code)), attributes: { type: "button", "aria-pressed": String(filter.countries.includes(code)) } },
-        country_words(code) ?? code, h("span", { class: "pill-count" }, count.toLocaleString("en"))))));
+        country_words(code) ?? code, h("span", { class: "pill-count" }, number_words(count))))));
 }
 
 function choice(label: string, key: string, options: readonly (readonly [value: string, words: string])[], chosen: string, on_choice: (value: string) => void): HTMLElement {
@@ -84,9 +85,9 @@ function toggle(key: string, words: string, pressed: boolean, click: () => void)
 
 function precisions(chosen: number | null): [string, string][] {
   const all = chosen === null || PRECISIONS_M.includes(chosen) ? PRECISIONS_M : [...PRECISIONS_M, chosen].sort((a, b) => a - b);
-  return all.map((meters) => [String(meters), `Within ${distance_words(meters)}`]);
+  return all.map((meters) => [String(meters), say("within_choice", { distance: distance_words(meters) })]);
 }
 
 function named({ value, count }: Group): [string, string] {
-  return [value ?? "", `${value} (${count.toLocaleString("en")})`];
+  return [value ?? "", say("name_and_count", { name: value ?? "", count })];
 }

@@ -1,6 +1,7 @@
 // What the search for places finds, as values and in words.
 import type { Bbox, LonLat } from "./geo.ts";
 import { array_of, find_text, number_of, object_of, text_of } from "./json.ts";
+import { find_words } from "./say.ts";
 
 export interface FoundPlace {
   readonly name: string;
@@ -16,10 +17,10 @@ export function parse_found(value: unknown): FoundPlace[] {
     const properties = object_of(feature["properties"], "properties");
     const [lon, lat] = array_of(object_of(feature["geometry"], "geometry")["coordinates"], "coordinates");
     const name = text_of(properties["name"], "name");
-    const kind = find_text(properties["osm_value"])?.replaceAll("_", " ") ?? null;
+    const kind = find_words(`kind_${find_text(properties["osm_value"]) ?? ""}`);
     const around = ["district", "city", "county", "state", "country"].map((level) => find_text(properties[level])).filter((part) => part !== null && part !== name);
     return {
-      name, where: [...new Set([kind === "administrative" ? "region" : kind, ...around])].filter((part) => part !== null).join(", "),
+      name, where: [...new Set([kind, ...around])].filter((part) => part !== null).join(", "),
       at: { lon: number_of(lon, "longitude"), lat: number_of(lat, "latitude") }, box: parse_extent(properties["extent"]),
     };
   });

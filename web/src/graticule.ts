@@ -21,12 +21,12 @@ export function graticule_lines({ west, south, east, north }: Bbox, zoom: number
   return { meridians: multiples(west, east < west ? east + 360 : east, step / 60), parallels: multiples(south, north, step / 60) };
 }
 
-/** "39°40′ N", with seconds only where they are not nought. */
-export function degree_words(degrees: number, positive: string, negative: string): string {
+/** "39°40′", with seconds only where they are not nought. */
+export function degree_words(degrees: number): string {
   const seconds = Math.round(Math.abs(degrees) * 3600);
   const [whole, minutes, rest] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
   const two = (n: number): string => String(n).padStart(2, "0");
-  return `${whole}°${two(minutes)}′${rest ? `${two(rest)}″` : ""} ${degrees < 0 ? negative : positive}`;
+  return `${whole}°${two(minutes)}′${rest ? `${two(rest)}″` : ""}`;
 }
 
 function multiples(from: number, to: number, step: number): number[] {

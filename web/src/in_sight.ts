@@ -10,7 +10,7 @@ import { markers_of } from "./markers.ts";
 import type { Page } from "./page.ts";
 import type { TileFeature } from "./tile.ts";
 import { TileStore } from "./tile_store.ts";
-import { counter_words, photos_words } from "./words.ts";
+import { counter_words, photos_in_view_words } from "./words.ts";
 
 /** For a server that has not yet made the tiles of its newest data. */
 const CATCH_UP_MS = 5_000;
@@ -66,7 +66,7 @@ export class InSight {
     await this.list_.load(address.state.filter, map.visible_box());
     if (panel.shown.kind !== "list") return;
     panel.draw();
-    say(`${photos_words(this.list_.state?.matched ?? 0)} in view`);
+    say(photos_in_view_words(this.list_.state?.matched ?? 0));
   }
 
   draw_markers(): void {

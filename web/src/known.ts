@@ -3,6 +3,7 @@ import { load_collection, load_essays, load_sources } from "./api.ts";
 import { essay_colours } from "./colours.ts";
 import { load_facets, NO_FACETS } from "./counts.ts";
 import type { Collection, Essay } from "./photo.ts";
+import { load_names_of_stored } from "./place_names.ts";
 import type { Source } from "./sources.ts";
 
 /** Nobody steps through an essay longer than this, and it takes long to load. */
@@ -32,7 +33,7 @@ export class Known {
   }
 
   async load(signal: AbortSignal): Promise<{ readonly collection: Collection; readonly sources: readonly Source[] }> {
-    const [collection, essays, sources, facets] = await Promise.all([load_collection(signal), load_essays(signal), load_sources(signal), load_facets(signal)]);
+    const [collection, essays, sources, facets] = await Promise.all([load_collection(signal), load_essays(signal), load_sources(signal), load_facets(signal), load_names_of_stored(signal)]);
     this.collection_ = collection;
     this.essays_ = essays;
     this.facets_ = facets;

@@ -1,13 +1,12 @@
 // The order of the list of photos, and its pages.
 import { is_located } from "./photo.ts";
 import type { Photo } from "./photo.ts";
+import { compare_words } from "./say.ts";
 
 export const SORTS = ["essay", "date", "place", "precision"] as const;
 export type ListSort = (typeof SORTS)[number];
 
 export const PAGE_LENGTH = 50;
-
-export const SORT_WORDS: Readonly<Record<ListSort, string>> = { essay: "Essay", date: "Date", place: "Place", precision: "How exactly known" };
 
 export function parse_sort(text: string | null): ListSort | null {
   return SORTS.find((sort) => sort === text) ?? null;
@@ -15,7 +14,7 @@ export function parse_sort(text: string | null): ListSort | null {
 
 /** What is not known comes last. */
 export function sorted_photos(photos: readonly Photo[], sort: ListSort): Photo[] {
-  const text = (a: string | null, b: string | null): number => (a === b ? 0 : a === null ? 1 : b === null ? -1 : a.localeCompare(b));
+  const text = (a: string | null, b: string | null): number => (a === b ? 0 : a === null ? 1 : b === null ? -1 : compare_words(a, b));
   const by_essay = (a: Photo, b: Photo): number => text(a.essay_title, b.essay_title) || a.position - b.position || a.id - b.id;
   const orders: Readonly<Record<ListSort, (a: Photo, b: Photo) => number>> = {
     essay: by_essay,

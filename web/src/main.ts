@@ -3,11 +3,21 @@ import { App } from "./app.ts";
 import { BasemapSource } from "./basemap_source.ts";
 import { find_element } from "./dom.ts";
 import { add_map_tools } from "./map_tools.ts";
+import { choose_language, load_catalogue, load_kept_language } from "./languages.ts";
+import { add_language_menu } from "./language_menu.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
+import { say_page } from "./page_words.ts";
+import { use_catalogue } from "./say.ts";
 import { SearchBox } from "./search_box.ts";
 import { Sheet } from "./sheet.ts";
 import { TimelineView } from "./timeline_view.ts";
+import { parse_url_state } from "./url_state.ts";
+
+const language = choose_language(parse_url_state(location.search).lang, load_kept_language(), navigator.languages);
+use_catalogue(await load_catalogue(language));
+say_page(language);
+add_language_menu(find_element("language"), language);
 
 const dialog = document.querySelector("dialog");
 if (!dialog) throw new Error("index.html has no dialog");
@@ -18,7 +28,7 @@ const map = find_element("map");
 const announcer = find_element("announcer");
 const app = new App({
   make_map: (events) => {
-    const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/"), events);
+    const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/", language), events);
     add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say: (words) => { announcer.textContent = words; } });
     return view;
   },
@@ -33,7 +43,7 @@ const app = new App({
     fill_about(about, attribution, sources);
   },
 });
-new SearchBox(find_element("search-box"), { on_pick: (place) => app.show_place(place), near: () => app.centre() });
+new SearchBox(find_element("search-box"), language, { on_pick: (place) => app.show_place(place), near: () => app.centre() });
 find_element("skip-list").addEventListener("click", (event) => {
   event.preventDefault();
   app.focus_list();

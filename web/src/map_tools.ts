@@ -1,6 +1,7 @@
 // Buttons over the map: all photos, where the reader is, the whole screen.
 import { h, icon } from "./dom.ts";
 import type { LonLat } from "./geo.ts";
+import { say } from "./say.ts";
 
 export interface ToolEvents {
   readonly on_all: () => void;
@@ -21,9 +22,9 @@ export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: Too
     said.hidden = false;
     setTimeout(() => { said.hidden = true; }, SAID_MS);
   };
-  bar.append(said, tool("Fit every photo into the map", ALL, on_all));
-  if (isSecureContext) bar.append(tool("Show where I am", HERE, () => locate(on_here, tell)));
-  if (document.fullscreenEnabled) bar.append(tool("Fill the screen, or leave it", WHOLE, () => void toggle_fullscreen()));
+  bar.append(said, tool(say("fit_all"), ALL, on_all));
+  if (isSecureContext) bar.append(tool(say("show_where_i_am"), HERE, () => locate(on_here, tell)));
+  if (document.fullscreenEnabled) bar.append(tool(say("whole_screen"), WHOLE, () => void toggle_fullscreen()));
 }
 
 function tool(label: string, drawing: string, click: () => void): HTMLElement {
@@ -34,7 +35,7 @@ function tool(label: string, drawing: string, click: () => void): HTMLElement {
 function locate(on_here: ToolEvents["on_here"], tell: (words: string) => void): void {
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => on_here({ lon: coords.longitude, lat: coords.latitude }, coords.accuracy),
-    ({ code }) => tell(code === GeolocationPositionError.PERMISSION_DENIED ? "The browser does not tell where you are." : "Where you are could not be found out."),
+    ({ code }) => tell(code === GeolocationPositionError.PERMISSION_DENIED ? say("location_denied") : say("location_failed")),
     { timeout: 15_000, maximumAge: 60_000 });
 }
 

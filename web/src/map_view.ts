@@ -16,6 +16,7 @@ import type { Marker } from "./marker.ts";
 import type { LocatedPhoto } from "./photo.ts";
 import { RouteLayer } from "./route_layer.ts";
 import type { DrawnRoute } from "./route_layer.ts";
+import { say } from "./say.ts";
 import type { Selection } from "./selection.ts";
 import { text_measure } from "./text_measure.ts";
 import type { NameKind } from "./text_measure.ts";
@@ -23,7 +24,7 @@ import { key_of } from "./tile.ts";
 import type { Cluster, TileFeature } from "./tile.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "./url_state.ts";
 import type { View } from "./url_state.ts";
-import { country_words } from "./words.ts";
+import { country_words, distance_words, latitude_words, longitude_words } from "./words.ts";
 
 export interface MapEvents {
   readonly on_move: () => void;
@@ -72,8 +73,8 @@ export class MapView {
     this.route_ = new RouteLayer(this.map_);
     this.found_.addTo(this.map_);
     this.labels_.addTo(this.map_);
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map_);
-    L.control.zoom({ position: "bottomright", zoomInTitle: "Closer", zoomOutTitle: "Farther" }).addTo(this.map_);
+    new ScaleBar({ imperial: false, position: "bottomleft" }).addTo(this.map_);
+    L.control.zoom({ position: "bottomright", zoomInTitle: say("closer"), zoomOutTitle: say("farther") }).addTo(this.map_);
     this.map_.setView(to_leaflet(WORLD_VIEW.centre), WORLD_VIEW.zoom);
     this.map_.on("moveend", () => {
       this.schedule_labels_();
@@ -120,7 +121,7 @@ export class MapView {
 
   /** Flies to where the reader is; the circle is as wide as the device is unsure. */
   show_reader(at: LonLat, accuracy_m: number): void {
-    this.show_place({ name: "Where you are", where: "", at, box: box_around(at, Math.max(accuracy_m, FOUND_RADIUS_M)) });
+    this.show_place({ name: say("where_you_are"), where: "", at, box: box_around(at, Math.max(accuracy_m, FOUND_RADIUS_M)) });
     L.circle(to_leaflet(at), { radius: accuracy_m, className: "reader", interactive: false }).addTo(this.found_);
   }
 
@@ -271,11 +272,11 @@ export class MapView {
     const lines = graticule_lines(this.visible_box(), this.map_.getZoom());
     for (const lon of lines.meridians.slice(0, -1)) {
       const { x } = this.map_.latLngToContainerPoint([0, lon]);
-      if (x > 60) this.add_name_({ name: degree_words(lon, "E", "W"), kind: "graticule" }, [x + 4, 3], "name");
+      if (x > 60) this.add_name_({ name: longitude_words(lon, degree_words(lon)), kind: "graticule" }, [x + 4, 3], "name");
     }
     for (const lat of lines.parallels) {
       const { y } = this.map_.latLngToContainerPoint([lat, 0]);
-      if (y > 24 && y < size.y - 50) this.add_name_({ name: degree_words(lat, "N", "S"), kind: "graticule" }, [5, y - 15], "name");
+      if (y > 24 && y < size.y - 50) this.add_name_({ name: latitude_words(lat, degree_words(lat)), kind: "graticule" }, [5, y - 15], "name");
     }
   }
 
@@ -329,6 +330,22 @@ export class MapView {
 
 function rank({ kind, from_zoom }: Label): number {
   return from_zoom + (kind === "capital" ? -2 : kind === "country" ? -1 : kind === "town" ? 0 : 0.5);
+}
+
+/** What Leaflet's scale has beside its types. */
+interface ScaleInside {
+  readonly _mScale: HTMLElement;
+  _getRoundNum(meters: number): number;
+  _updateScale(bar: HTMLElement, words: string, part: number): void;
+}
+
+/** Leaflet's own says "km" in every language. */
+class ScaleBar extends L.Control.Scale {
+  protected _updateMetric(most_m: number): void {
+    const inside = this as unknown as ScaleInside;
+    const meters = inside._getRoundNum(most_m);
+    inside._updateScale(inside._mScale, distance_words(meters), meters / most_m);
+  }
 }
 
 class BasemapLayer extends L.GridLayer {

@@ -1,9 +1,11 @@
 // How a feature looks on the map: a disc in its essay's colour for a photo, a ring round the count for a cluster.
 import { svg } from "./dom.ts";
+import { date_words } from "./date_words.ts";
+import { say, short_number_words } from "./say.ts";
 import { is_spot } from "./tile.ts";
 import type { Cluster, TileFeature } from "./tile.ts";
 import { MAX_ZOOM } from "./url_state.ts";
-import { date_words, distance_words, photos_words, place_words, WIDE_AREA_M } from "./words.ts";
+import { area_words, distance_words, photos_words, place_words, WIDE_AREA_M } from "./words.ts";
 
 export interface Marker {
   readonly feature: TileFeature;
@@ -17,7 +19,7 @@ const LARGEST_PX = 19;
 
 /** A wide area is one where nobody knows the point: every photo in it may stand kilometres away. */
 export function is_wide(feature: TileFeature): boolean {
-  return feature.kind === "cluster" ? feature.area !== null : (feature.uncertainty_m ?? 0) >= WIDE_AREA_M;
+  return feature.kind === "cluster" ? feature.is_area : (feature.uncertainty_m ?? 0) >= WIDE_AREA_M;
 }
 
 /** Radius of the drawn marker in pixels, without the ring of a wide area. */
@@ -26,19 +28,16 @@ export function marker_radius(feature: TileFeature): number {
 }
 
 export function marker_label(feature: TileFeature): string {
-  if (feature.kind === "photo") return `${feature.caption} ${place_words(feature.place_name, feature.country)}`;
+  if (feature.kind === "photo") return say("caption_and_place", { caption: feature.caption, place: place_words(feature.place_name, feature.country) });
   const about = cluster_words(feature);
-  return `${photos_words(feature.count)}${about === null ? "" : `: ${about}`}. ${is_spot(feature, MAX_ZOOM) ? "Opens a list" : "Zooms in"}`;
+  const photos = photos_words(feature.count);
+  if (is_spot(feature, MAX_ZOOM)) return about === null ? say("opens_list", { photos }) : say("opens_list_about", { photos, about });
+  return about === null ? say("zooms_in", { photos }) : say("zooms_in_about", { photos, about });
 }
 
 export function marker_title(feature: TileFeature): string {
   if (feature.kind === "cluster" || feature.uncertainty_m === null) return marker_label(feature);
-  return `${place_words(feature.place_name, feature.country)} (± ${distance_words(feature.uncertainty_m)})`;
-}
-
-/** "17", "1,234", "12K", "3.4M". */
-export function count_words(count: number): string {
-  return count.toLocaleString("en", { notation: count > 9999 ? "compact" : "standard" });
+  return say("place_give_or_take", { place: place_words(feature.place_name, feature.country), distance: distance_words(feature.uncertainty_m) });
 }
 
 export function marker_element({ feature, colour, selected }: Marker): HTMLElement {
@@ -56,10 +55,10 @@ export function marker_element({ feature, colour, selected }: Marker): HTMLEleme
   return element;
 }
 
-function cluster_words({ place_name, area, taken_start, taken_end }: Cluster): string | null {
-  const dates = taken_start === null ? null : date_words(taken_start, taken_end);
-  const parts = [area ?? place_name, dates].filter((part) => part !== null);
-  return parts.length ? parts.join(", ") : null;
+function cluster_words({ place_name, is_area, area_m, taken_start, taken_end }: Cluster): string | null {
+  const date = taken_start === null ? null : date_words(taken_start, taken_end);
+  const place = is_area ? area_words(area_m, place_name) : place_name;
+  return place !== null && date !== null ? say("place_and_date", { place, date }) : (place ?? date);
 }
 
 function single(wide: boolean): SVGElement[] {
@@ -68,7 +67,7 @@ function single(wide: boolean): SVGElement[] {
 }
 
 function several(count: number, radius: number): SVGElement[] {
-  const words = count_words(count);
+  const words = short_number_words(count);
   const text = svg("text", { class: `marker-count${words.length > 3 ? " marker-count-long" : ""}`, y: "0.36em" });
   text.textContent = words;
   return [svg("circle", { r: `${radius}`, class: "marker-paper" }), svg("circle", { r: `${radius - 1.5}`, class: "marker-ring" }), text];

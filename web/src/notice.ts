@@ -1,6 +1,7 @@
 // The line over the map that says what is the matter, and the thin bar that says something is on its way.
 import { h, redraw } from "./dom.ts";
 import { FetchError, is_abort } from "./fetcher.ts";
+import { say } from "./say.ts";
 
 export class Notice {
   private running_ = 0;
@@ -30,13 +31,13 @@ export class Notice {
 
   show_problem(error: unknown, on_retry: () => void): void {
     this.told_ = false;
-    this.show_(problem_words(error), "Try again", on_retry);
+    this.show_(problem_words(error), say("try_again"), on_retry);
   }
 
   /** Says something that stays until it is put away. */
-  tell(words: string, close: string): void {
+  tell(words: string): void {
     this.told_ = true;
-    this.show_(words, close, () => this.clear());
+    this.show_(words, say("close"), () => this.clear());
   }
 
   clear(): void {
@@ -52,7 +53,7 @@ export class Notice {
 }
 
 function problem_words(error: unknown): string {
-  if (!(error instanceof FetchError)) return "The server sent something this page cannot read.";
-  if (error.status === 0) return "The server does not answer. Is it still running?";
-  return `The server could not answer (status ${error.status}).`;
+  if (!(error instanceof FetchError)) return say("unreadable_answer");
+  if (error.status === 0) return say("no_answer");
+  return say("status_answer", { status: String(error.status) });
 }

@@ -13,6 +13,7 @@ import type { Collection, Photo } from "./photo.ts";
 import type { About } from "./photo_about.ts";
 import { photo_view } from "./photo_view.ts";
 import type { PhotoEvents } from "./photo_view.ts";
+import { say } from "./say.ts";
 import { spot_view } from "./spot_view.ts";
 import type { Spot, SpotEvents } from "./spot_view.ts";
 
@@ -64,7 +65,7 @@ function page_of(state: PanelState, events: PanelEvents): HTMLElement[] {
     case "spot": return spot_view(panel.spot, state.back, colour_of, events);
     case "essays":
     case "list": return collection ? home(collection, state, events) : [];
-    case "waiting": return [h("p", { class: "waiting" }, "Loading the photos …")];
+    case "waiting": return [h("p", { class: "waiting" }, say("loading_photos"))];
   }
 }
 
@@ -81,5 +82,5 @@ function home(collection: Collection, state: PanelState, events: PanelEvents): H
 function tabs(is_list: boolean, sort: ListSort, { on_home }: PanelEvents): HTMLElement {
   const tab = (key: string, words: string, here: boolean, to: ListSort | null): HTMLElement =>
     h("button", { class: "tab", key, click: () => on_home(to), attributes: { type: "button", ...(here ? { "aria-current": "true" } : {}) } }, words);
-  return h("nav", { class: "tabs", attributes: { "aria-label": "Essays or list" } }, tab("tab-essays", "Essays", !is_list, null), tab("tab-list", "Photos in view", is_list, sort));
+  return h("nav", { class: "tabs", attributes: { "aria-label": say("essays_or_list") } }, tab("tab-essays", say("essays"), !is_list, null), tab("tab-list", say("list_tab"), is_list, sort));
 }

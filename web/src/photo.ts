@@ -1,6 +1,7 @@
 // What the server says about photos and essays, as values.
 import { array_of, find_number, find_text, number_of, object_of, text_of } from "./json.ts";
 import type { Bbox, LonLat } from "./geo.ts";
+import { say } from "./say.ts";
 
 export interface Candidate {
   readonly place_name: string;
@@ -21,7 +22,10 @@ export interface Photo {
   readonly taken_start: string | null;
   readonly taken_end: string | null;
   readonly place_id: string | null;
+  /** In the reader's language, where the gazetteer has it. */
   readonly place_name: string | null;
+  /** As the database has it, where that is another. */
+  readonly stored_place_name: string | null;
   /** ISO 3166 code, two of them with a slash for a place on a border. */
   readonly country: string | null;
   /** The circle of this radius holds the true place. */
@@ -63,6 +67,8 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
+const SERVER_TITLE = "Photo essays on a map";
+
 export function is_located(photo: Photo): photo is LocatedPhoto {
   return photo.at !== null;
 }
@@ -81,6 +87,7 @@ export function parse_photo(value: unknown): Photo {
     taken_end: find_text(properties["taken_end"]),
     place_id: find_text(properties["place_id"]),
     place_name: find_text(properties["place_name"]),
+    stored_place_name: null,
     country: find_text(properties["country"]),
     uncertainty_m: find_number(properties["uncertainty_m"]),
     reason: find_text(properties["reason"]),
@@ -115,11 +122,16 @@ export function parse_essays(value: unknown): Essay[] {
 export function parse_collection(value: unknown): Collection {
   const collection = object_of(value, "collection");
   return {
-    title: find_text(collection["title"]) ?? "Photos",
+    title: title_of(find_text(collection["title"])),
     version: text_of(collection["tileVersion"], "tileVersion"),
     extent: parse_extent(collection["extent"]),
     attribution: (find_text(collection["attribution"]) ?? "").split(/[;\n]/).map((line) => line.trim()).filter(Boolean),
   };
+}
+
+/** The server's own title is in English; one that somebody else has given stays. */
+function title_of(title: string | null): string {
+  return title === null || title === SERVER_TITLE ? say("title") : title;
 }
 
 function parse_candidate(value: unknown): Candidate {

@@ -5,6 +5,7 @@ import { box_around, distance_m } from "./geo.ts";
 import { is_located } from "./photo.ts";
 import type { LocatedPhoto, Photo } from "./photo.ts";
 import type { Place } from "./place.ts";
+import { with_local_place_names } from "./place_names.ts";
 
 export interface Neighbour {
   readonly photo: LocatedPhoto;
@@ -41,7 +42,7 @@ async function load_places(first: string | null, signal: AbortSignal): Promise<P
     if (place) places.push(place);
     id = place?.parent_id ?? null;
   }
-  return places;
+  return with_local_place_names(places, signal);
 }
 
 /** Where more lie in the box than one answer holds, the nearest are found in a smaller one. */

@@ -1,10 +1,12 @@
 // Where a photo is found again, and how it is cited.
 import type { LocatedPhoto, Photo } from "./photo.ts";
 import { clamp, zoom_for_circle } from "./geo.ts";
-import { date_words, distance_words, place_words, position_words } from "./words.ts";
+import { date_words, day_words } from "./date_words.ts";
 import { is_located } from "./photo.ts";
+import { say } from "./say.ts";
 import { format_story } from "./url_state.ts";
 import type { StoryPlace } from "./url_state.ts";
+import { distance_words, place_words, position_words } from "./words.ts";
 
 /** The address that opens this photo and nothing else. */
 export function permalink(id: number, page: string): string {
@@ -29,21 +31,27 @@ export function geojson_path(id: number): string {
   return `/collections/photos/items/${id}?f=json`;
 }
 
-/** Who, what, when, in which essay; where it is placed and how exactly; the address and the day it was looked at. */
+/** Who, what, when, in which essay; where it is placed and how exactly; the address and the day it was looked at. A sentence each. */
 export function citation_words(photo: Photo, url: string, today: Date): string {
   const { credit, caption, taken_start, taken_end, essay_title, licence } = photo;
-  const who = credit === null ? "" : `${ended(credit.replace(/^(©|photo(graph)?s? by|photo:)\s*/i, ""))} `;
-  const accessed = today.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  return `${who}“${ended(caption)}” Photograph, ${date_words(taken_start, taken_end)}. In: ${ended(essay_title)} ${placed(photo)}${licence === null ? "" : `${ended(licence)} `}${url} (accessed ${accessed}).`;
+  return [
+    credit === null ? null : ended(credit.replace(/^(©|photo(graph)?s? by|photo:)\s*/i, "")),
+    say("cite_caption", { caption: ended(caption) }),
+    say("cite_photograph", { date: date_words(taken_start, taken_end) }),
+    say("cite_essay", { essay: ended(essay_title) }),
+    placed(photo),
+    licence === null ? null : ended(licence),
+    say("cite_accessed", { url, date: day_words(today) }),
+  ].filter((part) => part !== null).join(" ");
 }
 
-function placed(photo: Photo): string {
-  if (!is_located(photo)) return "";
+function placed(photo: Photo): string | null {
+  if (!is_located(photo)) return null;
   const { place_name, country, at, uncertainty_m } = photo;
-  const exactly = uncertainty_m === null ? "" : `, within ${distance_words(uncertainty_m)}`;
-  return `Placed at ${place_words(place_name, country)} (${position_words(at.lon, at.lat)}${exactly}). `;
+  const told = { place: place_words(place_name, country), position: position_words(at.lon, at.lat) };
+  return uncertainty_m === null ? say("cite_placed", told) : say("cite_placed_within", { ...told, distance: distance_words(uncertainty_m) });
 }
 
 function ended(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?…。！？]$/.test(text) ? text : `${text}.`;
 }

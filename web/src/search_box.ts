@@ -5,6 +5,7 @@ import { FetchError, is_abort, Latest } from "./fetcher.ts";
 import type { FoundPlace } from "./found_place.ts";
 import type { LonLat } from "./geo.ts";
 import { forget_recent, keep_recent, load_recent } from "./recent.ts";
+import { say } from "./say.ts";
 
 export interface SearchEvents {
   readonly on_pick: (place: FoundPlace) => void;
@@ -27,15 +28,16 @@ export class SearchBox {
   private options_: readonly Option[] = [];
   private active_ = -1;
   private readonly input_ = h("input", { class: "search-input", attributes: {
-    id: "search", type: "text", role: "combobox", placeholder: "Find a place", "aria-label": "Find a place", "aria-expanded": "false",
+    id: "search", type: "text", role: "combobox", placeholder: say("find_place"), "aria-label": say("find_place"), "aria-expanded": "false",
     "aria-controls": "search-list", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "256",
   } });
-  private readonly clear_ = h("button", { class: "search-clear", click: () => this.empty_(), attributes: { type: "button", "aria-label": "Empty the search" } }, icon(CROSS));
-  private readonly list_ = h("ul", { class: "search-list", attributes: { id: "search-list", role: "listbox", "aria-label": "Places" } });
+  private readonly clear_ = h("button", { class: "search-clear", click: () => this.empty_(), attributes: { type: "button", "aria-label": say("empty_search") } }, icon(CROSS));
+  private readonly list_ = h("ul", { class: "search-list", attributes: { id: "search-list", role: "listbox", "aria-label": say("places") } });
   private readonly status_ = h("p", { class: "search-status", attributes: { role: "status" } });
   private readonly drop_ = h("div", { class: "search-drop" }, this.list_, this.status_);
 
-  constructor(box: HTMLElement, private readonly events_: SearchEvents) {
+  /** Places are named in this language. */
+  constructor(box: HTMLElement, private readonly language_: string, private readonly events_: SearchEvents) {
     box.append(h("div", { class: "search-line" }, icon(LENS), this.input_, this.clear_), this.drop_);
     this.input_.addEventListener("input", () => this.typed_());
     this.input_.addEventListener("focus", () => this.typed_());
@@ -58,14 +60,14 @@ export class SearchBox {
 
   private async search_(text: string): Promise<void> {
     try {
-      const places = await search_places(text, this.events_.near(), navigator.language, this.load_.next());
+      const places = await search_places(text, this.events_.near(), this.language_, this.load_.next());
       if (this.input_.value.trim() !== text || document.activeElement !== this.input_) return;
-      const none = `No place called “${text}”. Try another spelling, or the town it is in.`;
-      this.show_(places.map((place) => this.option_of_(place)), places.length ? `${places.length} ${places.length === 1 ? "place" : "places"}` : none, !places.length);
+      const told = places.length ? say("places_found", { n: places.length }) : say("no_place", { text });
+      this.show_(places.map((place) => this.option_of_(place)), told, !places.length);
     } catch (error) {
       if (is_abort(error)) return;
       if (!(error instanceof FetchError)) throw error;
-      this.show_([], error.status === 0 ? "The server does not answer." : "Places cannot be searched for at the moment.", true);
+      this.show_([], error.status === 0 ? say("no_answer_short") : say("search_unavailable"), true);
     }
   }
 
@@ -73,8 +75,8 @@ export class SearchBox {
     this.load_.next();
     const recent = load_recent();
     if (!recent.length) return this.close_();
-    const forget: Option = { element: h("li", { class: "search-forget" }, "Forget these"), pick: () => this.forget_() };
-    this.show_([...recent.map((place) => this.option_of_(place)), forget], "Recent places", false);
+    const forget: Option = { element: h("li", { class: "search-forget" }, say("forget_recent")), pick: () => this.forget_() };
+    this.show_([...recent.map((place) => this.option_of_(place)), forget], say("recent_places"), false);
   }
 
   private option_of_(place: FoundPlace): Option {

@@ -2,8 +2,9 @@
 import { h, icon } from "./dom.ts";
 import type { Photo } from "./photo.ts";
 import { photo_list } from "./photo_list.ts";
+import { say, sentence } from "./say.ts";
 import type { Cluster } from "./tile.ts";
-import { nearness_words, photos_words, place_words, sentence } from "./words.ts";
+import { area_words, nearness_words, place_words } from "./words.ts";
 
 export interface Spot {
   readonly cluster: Cluster;
@@ -30,35 +31,35 @@ export function spot_view(spot: Spot, back: string, colour_of: (essay: string) =
       h("p", { class: "kicker" }, kicker(spot)),
       h("h1", { key: "heading", attributes: { tabindex: "-1" } }, heading(cluster, photos ?? [])),
       h("p", { class: "lede" }, lede(cluster, photos))),
-    photos ? photo_list(photos, on_photo, colour_of) : h("p", { class: "waiting" }, "Loading the photos …"),
+    photos ? photo_list(photos, on_photo, colour_of) : h("p", { class: "waiting" }, say("loading_photos")),
     more(spot, on_more),
   ].filter((part) => part !== null);
 }
 
 export function back_bar(label: string, on_back: () => void, ...rest: (HTMLElement | null)[]): HTMLElement {
-  return h("nav", { class: "back-bar", attributes: { "aria-label": "Panel" } },
+  return h("nav", { class: "back-bar", attributes: { "aria-label": say("panel") } },
     h("button", { class: "back", key: "back", click: on_back, attributes: { type: "button" } }, icon(BACK), label), ...rest);
 }
 
 /** Photos in one area share no point: nobody knows theirs. */
 function kicker({ cluster, matched }: Spot): string {
-  if (cluster.area !== null) return `${photos_words(matched)} in one area`;
-  return `${photos_words(matched)} ${cluster.expansion_zoom === null ? "on one spot" : "side by side"}`;
+  if (cluster.is_area) return say("in_one_area", { n: matched });
+  return say(cluster.expansion_zoom === null ? "on_one_spot" : "side_by_side", { n: matched });
 }
 
 function heading({ place_name }: Cluster, photos: readonly Photo[]): string {
   const [first = place_name ?? "", ...others] = new Set(photos.map((photo) => place_words(photo.place_name, photo.country)));
-  return others.length ? `${first} and ${others.length} more` : first;
+  return others.length ? say("place_and_others", { place: first, n: others.length }) : first;
 }
 
-function lede({ area }: Cluster, photos: readonly Photo[] | null): string {
+function lede({ is_area, place_name, area_m }: Cluster, photos: readonly Photo[] | null): string {
   const radii = photos?.map(({ uncertainty_m }) => uncertainty_m) ?? [];
-  if (area === null) return photos ? nearness_words(radii) : "";
-  const mixed = new Set(radii).size > 1 ? ` ${nearness_words(radii)}` : "";
-  return `${sentence(area)}: nobody knows the points, so all are drawn in the middle.${mixed}`;
+  if (!is_area) return photos ? nearness_words(radii) : "";
+  const note = say("area_note", { area: sentence(area_words(area_m, place_name)) });
+  return new Set(radii).size > 1 ? `${note} ${nearness_words(radii)}` : note;
 }
 
 function more({ photos, matched, next }: Spot, on_more: () => void): HTMLElement | null {
   if (!photos || next === null) return null;
-  return h("button", { class: "more", key: "more", click: on_more, attributes: { type: "button" } }, `and ${(matched - photos.length).toLocaleString("en")} more: show further photos`);
+  return h("button", { class: "more", key: "more", click: on_more, attributes: { type: "button" } }, say("show_more", { n: matched - photos.length }));
 }

@@ -7,12 +7,12 @@ import type { Page } from "./page.ts";
 import type { Essay, Photo } from "./photo.ts";
 import { story_link } from "./photo_links.ts";
 import { route_box, route_of, stops_reached } from "./route.ts";
+import { say } from "./say.ts";
 import { photo_selection } from "./selection.ts";
 import { move_of, SCROLL_KEYS, step_after } from "./steps.ts";
 import type { Move } from "./steps.ts";
 import { StoryPages } from "./story_pages.ts";
 import type { Story } from "./story_view.ts";
-import { STORY_WORDS as WORDS } from "./story_words.ts";
 
 export interface StoryModeEvents {
   readonly on_leave: () => void;
@@ -60,7 +60,7 @@ export class StoryMode {
     if (this.told_?.story.essay.slug === place.essay) this.arrive_(place.step, "address");
     else {
       const essay = known.essays.find(({ slug }) => slug === place.essay);
-      if (!essay || !known.is_stepped(essay.slug)) return this.refuse_(essay ? WORDS.too_long(MOST_STEPPED) : WORDS.gone);
+      if (!essay || !known.is_stepped(essay.slug)) return this.refuse_(essay ? say("story_too_long", { most: MOST_STEPPED }) : say("story_gone"));
       await this.tell_(essay, place.step);
     }
     return true;
@@ -92,7 +92,7 @@ export class StoryMode {
     if (!this.is_open) this.title_ = document.title;
     this.told_?.pages.close();
     this.told_ = null;
-    this.element_.textContent = WORDS.waiting;
+    this.element_.textContent = say("loading_photos");
     this.show_(true);
     map.show_markers([]);
     map.show_selection(null);
@@ -119,7 +119,7 @@ export class StoryMode {
   private refuse_(words: string): false {
     const { address, notice } = this.page_;
     address.write({ story: null }, "replace");
-    notice.tell(words, WORDS.put_away);
+    notice.tell(words);
     return false;
   }
 
@@ -145,9 +145,9 @@ export class StoryMode {
   private rest_at_(step: number): void {
     if (!this.told_) return;
     const { story: { photos, route, colour } } = this.told_;
-    const { map, known, say } = this.page_;
+    const { map, known, say: announce } = this.page_;
     const photo = photos[step - 1];
-    say(photo ? WORDS.announced(step, photos.length) : WORDS.intro);
+    announce(photo ? say("story_photo", { here: step, n: photos.length }) : say("story_intro"));
     map.show_route({ stops: route.stops, reached: photo ? stops_reached(route, step - 1) : 0, colour });
     const stop = photo ? (route.stop_of[step - 1] ?? null) : null;
     const at = stop === null ? null : (route.stops[stop]?.at ?? null);

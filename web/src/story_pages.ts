@@ -1,9 +1,9 @@
 // The steps of a story in their scroller: which one is read, and the way to another.
 import { find_key, h } from "./dom.ts";
+import { say } from "./say.ts";
 import { is_filled } from "./steps.ts";
 import { story_bar, story_nav, story_photo, story_steps } from "./story_view.ts";
 import type { Story, StoryEvents } from "./story_view.ts";
-import { STORY_WORDS as WORDS } from "./story_words.ts";
 
 /** A step is read when it lies under the middle of the scroller, whichever way that scrolls. */
 const MIDDLE = "-49% -49% -49% -49%";
@@ -24,7 +24,7 @@ export class StoryPages {
     this.scroller_ = h("div", { class: "story-scroll" }, ...this.steps_);
     this.nav_ = story_nav(events_);
     element_.className = `story fill-${story_.colour} stroke-${story_.colour}`;
-    element_.setAttribute("aria-label", WORDS.label(story_.essay.title));
+    element_.setAttribute("aria-label", say("story_label", { title: story_.essay.title }));
     element_.replaceChildren(story_bar(story_, events_), this.scroller_, this.nav_);
     this.seen_ = new IntersectionObserver((entries) => {
       const read = entries.find(({ isIntersecting }) => isIntersecting);
@@ -51,7 +51,7 @@ export class StoryPages {
       one.classList.toggle("story-passed", i < step);
     });
     const [progress, line] = [this.nav_.querySelector(".story-progress"), this.nav_.querySelector<HTMLElement>(".story-line-done")];
-    if (progress) progress.textContent = step === 0 ? WORDS.intro : WORDS.progress(step, photos);
+    if (progress) progress.textContent = step === 0 ? say("story_intro") : say("step_of", { here: step, n: photos });
     if (line) line.style.width = `${(100 * step) / Math.max(1, photos)}%`;
     find_key(this.nav_, "story-previous")?.setAttribute("aria-disabled", String(step === 0));
     find_key(this.nav_, "story-next")?.setAttribute("aria-disabled", String(step === photos));

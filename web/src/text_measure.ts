@@ -1,5 +1,6 @@
 // How large names are on the map.
 import type { Label } from "./basemap_tile.ts";
+import { capitals } from "./say.ts";
 
 export type NameKind = Label["kind"] | "spot" | "graticule";
 
@@ -19,7 +20,7 @@ export function text_measure(): (name: string, kind: NameKind) => [number, numbe
     const [font, height, spread] = fonts[kind];
     if (!context) return [name.length * 7, height];
     context.font = font;
-    const shown = kind === "country" ? name.toLocaleUpperCase() : name;
+    const shown = kind === "country" ? capitals(name) : name;
     return [context.measureText(shown).width + spread * shown.length, height];
   };
 }

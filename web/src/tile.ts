@@ -4,6 +4,7 @@ import { array_of, find_number, find_text, number_of, object_of } from "./json.t
 import type { JsonObject } from "./json.ts";
 import { is_located, parse_photo } from "./photo.ts";
 import type { LocatedPhoto } from "./photo.ts";
+import { local_name } from "./place_names.ts";
 
 export interface Cluster {
   readonly kind: "cluster";
@@ -18,8 +19,10 @@ export interface Cluster {
   readonly taken_end: string | null;
   /** The rest is known of photos on one spot. */
   readonly place_name: string | null;
-  /** Of a spot that stands for a wide circle: "somewhere in Almaty, within 15 km". */
-  readonly area: string | null;
+  /** Stands for a wide circle, somewhere in which its photos were taken. */
+  readonly is_area: boolean;
+  /** Radius of that circle; null: nobody knows. */
+  readonly area_m: number | null;
 }
 
 /** What a marker needs to know; a tile leaves out the rest, and cuts long captions. */
@@ -72,9 +75,16 @@ function parse_cluster(feature: JsonObject, properties: JsonObject): Cluster {
     expansion_zoom: find_number(properties["expansion_zoom"]),
     taken_start: find_text(properties["taken_start"]),
     taken_end: find_text(properties["taken_end"]),
-    place_name: find_text(properties["place_name"]),
-    area: find_text(properties["area"]),
+    place_name: local_name(find_text(properties["place_name"])),
+    is_area: find_text(properties["area"]) !== null,
+    area_m: parse_area(find_text(properties["area"])),
   };
+}
+
+/** Tiles tell it in English only: "somewhere in Almaty, within 15 km". Their `uncertainty_m` is that of the vaguest photo. */
+function parse_area(words: string | null): number | null {
+  const kilometers = / within (\d+) km/.exec(words ?? "")?.[1];
+  return kilometers === undefined ? null : Number(kilometers) * 1000;
 }
 
 function parse_lone_photo(feature: JsonObject, properties: JsonObject): LonePhoto {
@@ -82,5 +92,5 @@ function parse_lone_photo(feature: JsonObject, properties: JsonObject): LonePhot
   if (!is_located(photo)) throw new TypeError("a photo of a tile has no geometry");
   const { id, essay, at, caption, place_name, country, uncertainty_m } = photo;
   const is_cut = properties["caption_cut_at_bytes"] !== undefined;
-  return { kind: "photo", id, essay, at, caption: is_cut ? `${caption}…` : caption, place_name, country, uncertainty_m };
+  return { kind: "photo", id, essay, at, caption: is_cut ? `${caption}…` : caption, place_name: local_name(place_name), country, uncertainty_m };
 }

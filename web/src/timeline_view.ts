@@ -1,10 +1,12 @@
 // The time under the map: bars to brush over, two sliders for the keyboard, the undated by themselves, and play.
+import { month_span_words } from "./date_words.ts";
 import { h, icon, svg } from "./dom.ts";
 import type { Filter } from "./filter.ts";
+import { say, sentence } from "./say.ts";
 import type { Group } from "./stats.ts";
 import { axis_of, bars_of, months_of, next_window, range_of, span_of, undated_of, year_marks } from "./timeline.ts";
 import type { Axis, Bar, MonthRange, Span } from "./timeline.ts";
-import { month_span_words, photos_words } from "./words.ts";
+import { photos_words } from "./words.ts";
 
 interface TimelineState {
   /** Null: nothing is dated, so there is no time to show. */
@@ -37,13 +39,13 @@ export class TimelineView {
   private readonly bars_ = h("div", { class: "time-bars", attributes: { "aria-hidden": "true" } });
   private readonly years_ = h("div", { class: "time-years", attributes: { "aria-hidden": "true" } });
   private readonly brush_ = h("div", { class: "time-brush", attributes: { "aria-hidden": "true" } });
-  private readonly from_ = this.slider_("Earliest month", "first");
-  private readonly to_ = this.slider_("Latest month", "last");
+  private readonly from_ = this.slider_(say("earliest_month"), "first");
+  private readonly to_ = this.slider_(say("latest_month"), "last");
   private readonly chart_ = h("div", { class: "time-chart" }, this.bars_, this.brush_, this.from_, this.to_, this.years_);
   private readonly undated_bar_ = h("span", { class: "bar", attributes: { "aria-hidden": "true" } });
-  private readonly undated_count_ = h("span", { class: "undated-count" });
+  private readonly undated_words_ = h("span", { class: "undated-words" });
   private readonly undated_ = h("button", { class: "time-undated", click: () => this.events_.on_undated(), attributes: { type: "button" } },
-    h("span", { class: "bin", attributes: { "aria-hidden": "true" } }, this.undated_bar_), h("span", { class: "undated-words" }, this.undated_count_, " undated"));
+    h("span", { class: "bin", attributes: { "aria-hidden": "true" } }, this.undated_bar_), this.undated_words_);
 
   constructor(private readonly section_: HTMLElement, private readonly events_: TimelineEvents) {
     section_.append(this.play_, this.words_, this.chart_, this.undated_);
@@ -89,21 +91,22 @@ export class TimelineView {
     set_height(certain, sure, most);
     set_height(maybe, sure + possible, most);
     const { from, to } = months_of({ first: i, last: i }, this.state_.axis);
-    bin.title = `${month_span_words(from, to)}: ${photos_words(sure)}${possible ? `, and ${photos_words(possible)} perhaps` : ""}`;
+    const told = { when: sentence(month_span_words(from, to)), photos: photos_words(sure) };
+    bin.title = possible ? say("photos_perhaps_when", { ...told, possible: photos_words(possible) }) : say("photos_when", told);
   }
 
   private draw_undated_({ undated, undated_shown }: TimelineState, most: number): void {
     set_height(this.undated_bar_, undated, most);
-    this.undated_count_.textContent = undated.toLocaleString("en");
+    this.undated_words_.textContent = say("undated_count", { n: undated });
     this.undated_.setAttribute("aria-pressed", String(undated_shown));
-    this.undated_.title = undated_shown ? "Leave out the photos without a date" : "Show the photos without a date";
+    this.undated_.title = say(undated_shown ? "leave_out_undated" : "show_undated");
   }
 
   private draw_span_(span: Span, axis: Axis, bars: readonly Bar[]): void {
     const is_all = span.first === 0 && span.last === axis.bars - 1;
     const { from, to } = months_of(span, axis);
     const dated = bars.slice(span.first, span.last + 1).reduce((sum, { sure, possible }) => sum + sure + possible, 0);
-    this.words_.replaceChildren(h("span", { class: "time-range" }, month_span_words(from, to)), h("span", { class: "time-count" }, `${photos_words(dated)} dated`));
+    this.words_.replaceChildren(h("span", { class: "time-range" }, sentence(month_span_words(from, to))), h("span", { class: "time-count" }, say("dated", { n: dated })));
     const [left, right] = [(100 * span.first) / axis.bars, (100 * (span.last + 1)) / axis.bars];
     this.brush_.hidden = is_all;
     this.brush_.style.setProperty("left", `${left}%`);
@@ -195,7 +198,7 @@ export class TimelineView {
 
   private draw_play_(): void {
     const playing = this.playing_ !== 0;
-    this.play_.setAttribute("aria-label", playing ? "Stop playing through time" : "Play through time");
+    this.play_.setAttribute("aria-label", say(playing ? "stop_time" : "play_time"));
     this.play_.classList.toggle("time-playing", playing);
     this.play_.replaceChildren(playing ? icon(PAUSE) : svg("svg", { viewBox: "0 0 24 24", class: "icon icon-full", "aria-hidden": "true" }, svg("path", { d: PLAY })));
   }

@@ -3,6 +3,8 @@ import { format_filter, parse_filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { clamp } from "./geo.ts";
 import type { LonLat } from "./geo.ts";
+import { parse_language } from "./languages.ts";
+import type { Language } from "./languages.ts";
 import { parse_sort } from "./list.ts";
 import type { ListSort } from "./list.ts";
 
@@ -26,6 +28,8 @@ export interface UrlState {
   readonly photo: number | null;
   /** Lies over all else, which is where one comes back to. */
   readonly story: StoryPlace | null;
+  /** Of the page; null: the reader's own. */
+  readonly lang: Language | null;
 }
 
 export const MIN_ZOOM = 2;
@@ -40,11 +44,12 @@ export function parse_url_state(search: string): UrlState {
     list: parse_sort(query.get("list")),
     photo: parse_id(query.get("photo")),
     story: parse_story(query),
+    lang: parse_language(query.get("lang")),
   };
 }
 
 /** Stable: the same state gives the same text. Empty for the state nobody has touched. */
-export function format_url_state({ view, filter, list, photo, story }: UrlState): string {
+export function format_url_state({ view, filter, list, photo, story, lang }: UrlState): string {
   const parts: string[] = [];
   if (view) {
     const digits = Math.max(2, Math.ceil(view.zoom / 3));
@@ -54,6 +59,7 @@ export function format_url_state({ view, filter, list, photo, story }: UrlState)
   if (list !== null) parts.push(`list=${list}`);
   if (photo !== null) parts.push(`photo=${photo}`);
   if (story !== null) parts.push(format_story(story));
+  if (lang !== null) parts.push(`lang=${lang}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }
 

@@ -1,10 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { basemap_tile_for, find_country, parse_basemap_tile } from "../src/basemap_tile.ts";
+import { basemap_tile_for, find_country, parse_basemap_tile, parse_label_names } from "../src/basemap_tile.ts";
+import type { LabelNames } from "../src/basemap_tile.ts";
 import { tiles_in_box } from "../src/geo.ts";
 import type { TileId } from "../src/geo.ts";
+import { load_catalogue } from "../src/languages.ts";
+import { use_catalogue } from "../src/say.ts";
 import { ensure_basemap } from "../basemap/build_basemap.mjs";
+import { translation_files } from "../basemap/translations.mjs";
 
 let built = "";
 beforeAll(async () => {
@@ -12,7 +16,7 @@ beforeAll(async () => {
 });
 
 function read_tile(id: TileId): ReturnType<typeof parse_basemap_tile> {
-  return parse_basemap_tile(JSON.parse(fs.readFileSync(path.join(built, `${id.z}/${id.x}/${id.y}.json`), "utf8")), id);
+  return parse_basemap_tile(JSON.parse(fs.readFileSync(path.join(built, `${id.z}/${id.x}/${id.y}.json`), "utf8")), id, new Map());
 }
 
 function tile_at(lon: number, lat: number, zoom: number): TileId {
@@ -67,6 +71,29 @@ describe("names on the basemap", () => {
     expect(astana?.at.lon).toBeCloseTo(71.43, 1);
     expect(astana?.at.lat).toBeCloseTo(51.18, 1);
   });
+});
+
+describe("names in other languages", () => {
+  const names_in = (language: string): LabelNames => parse_label_names(JSON.parse(fs.readFileSync(path.join(built, `names.${language}.json`), "utf8")));
+  const labels_in = (language: string, lon: number, lat: number, zoom: number): string[] => {
+    const id = tile_at(lon, lat, zoom);
+    return parse_basemap_tile(JSON.parse(fs.readFileSync(path.join(built, `${id.z}/${id.x}/${id.y}.json`), "utf8")), id, names_in(language)).labels.map(({ name }) => name);
+  };
+
+  test.each([["ru", "Озеро Балхаш"], ["kk", "Балқаш көлі"], ["uz", "Balxash koʻli"], ["zh", "巴尔喀什湖"]])("in %s the lake is %s", (language, name) => {
+    expect(labels_in(language, 74.6, 46.35, 7)).toContain(name);
+  });
+
+  test("countries are named by their codes", async () => {
+    use_catalogue(await load_catalogue("kk"));
+    expect(labels_in("kk", 66, 47, 4)).toContain("Қазақстан");
+  });
+
+  // Images of Debian leave the translations out; towns then keep their English names.
+  test.skipIf(translation_files().length === 0).each([
+    ["ru", ["Астана", "Алматы", "Ташкент", "Самарканд", "Бишкек"]], ["kk", ["Астана", "Алматы", "Ташкент", "Самарқанд", "Бішкек"]],
+    ["uz", ["Ostona", "Olmaota", "Toshkent", "Samarqand"]], ["zh", ["阿斯塔纳", "阿拉木图", "塔什干", "撒马尔罕", "奥什"]],
+  ])("in %s cities are %j", (language, cities) => expect([...names_in(language).values()]).toEqual(expect.arrayContaining(cities)));
 });
 
 test("every tile the page may ask for is there", () => {

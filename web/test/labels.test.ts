@@ -40,11 +40,11 @@ describe("names on the map", () => {
 describe("graticule", () => {
   test("every ten minutes at zoom 11, none far out", () => {
     const box = { west: 66.8, south: 39.6, east: 67.1, north: 39.7 };
-    expect(graticule_lines(box, 11).meridians.map((lon) => degree_words(lon, "E", "W"))).toEqual(["66°50′ E", "67°00′ E"]);
+    expect(graticule_lines(box, 11).meridians.map((lon) => degree_words(lon))).toEqual(["66°50′", "67°00′"]);
     expect(graticule_lines(box, 6).meridians).toEqual([]);
   });
 
-  test.each([[39.675, "39°40′30″ N"], [-0.5, "0°30′ S"], [0, "0°00′ N"]])("%d is %s", (degrees, words) => expect(degree_words(degrees, "N", "S")).toBe(words));
+  test.each([[39.675, "39°40′30″"], [-0.5, "0°30′"], [0, "0°00′"]])("%d is %s", (degrees, words) => expect(degree_words(degrees)).toBe(words));
 });
 
 describe("names of countries along a border", () => {

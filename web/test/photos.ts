@@ -5,7 +5,7 @@ import type { Cluster, LonePhoto } from "../src/tile.ts";
 export function photo(id: number, lon: number, lat: number, rest: Partial<LocatedPhoto> = {}): LocatedPhoto {
   return {
     id, essay: "one", essay_title: "One", position: id, caption: `Photo ${id}`, credit: null,
-    taken_start: null, taken_end: null, place_id: null, place_name: "Somewhere", country: "KZ", uncertainty_m: 100, reason: null,
+    taken_start: null, taken_end: null, place_id: null, place_name: "Somewhere", stored_place_name: null, country: "KZ", uncertainty_m: 100, reason: null,
     candidates: [], licence: null, source_url: null, image_url: null, at: { lon, lat }, ...rest,
   };
 }
@@ -18,6 +18,6 @@ export function lone_photo(id: number, lon: number, lat: number, rest: Partial<L
 export function cluster(count: number, lon: number, lat: number, rest: Partial<Cluster> = {}): Cluster {
   return {
     kind: "cluster", at: { lon, lat }, count, box: { west: lon - 1, south: lat - 1, east: lon + 1, north: lat + 1 },
-    expansion_zoom: 9, taken_start: null, taken_end: null, place_name: null, area: null, ...rest,
+    expansion_zoom: 9, taken_start: null, taken_end: null, place_name: null, is_area: false, area_m: null, ...rest,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { NO_FILTER } from "../src/filter.ts";
 import { format_url_state, parse_url_state } from "../src/url_state.ts";
 
-const NOTHING = { view: null, filter: NO_FILTER, list: null, photo: null, story: null };
+const NOTHING = { view: null, filter: NO_FILTER, list: null, photo: null, story: null, lang: null };
 
 describe("address", () => {
   test.each([
@@ -13,6 +13,7 @@ describe("address", () => {
     "?story=along-the-silk-road",
     "?photo=17&story=along-the-silk-road&step=3",
     "?list=date",
+    "?photo=3&lang=kk",
     "?z=14&lon=66.97500&lat=39.65500&essays=a,b&photo=3",
     "?z=4&lon=-170.25&lat=-12.00",
     "?essays=a&photographer=Fu%2C%20Shalen&countries=CN,KZ&from=2022-06&to=2023-05&undated=no&within=5000&pictures=only&photo=3",
@@ -32,6 +33,7 @@ describe("address", () => {
     ["?essays=,,", "no slug"],
     ["?other=1", "unknown"],
     ["?list=colour", "no order"],
+    ["?lang=de", "no language of ours"],
     ["?from=2022-13&to=May", "no months"],
     ["?from=2023-06&to=2022-06", "it ends before it begins"],
     ["?countries=kz,KAZ", "no codes"],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { counter_words, country_words, credit_words, date_words, distance_words, nearness_words, place_words, position_words, uncertainty_words } from "../src/words.ts";
+import { date_words } from "../src/date_words.ts";
+import { counter_words, country_words, credit_words, distance_words, nearness_words, place_words, position_words, uncertainty_words } from "../src/words.ts";
 
 describe("dates", () => {
   test.each<[string | null, string | null, string]>([

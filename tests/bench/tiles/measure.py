@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import statistics
 import time
 from pathlib import Path
@@ -73,6 +74,29 @@ def time_of(port: int, path: str) -> float:
     begin = time.perf_counter()
     get(port, path)
     return (time.perf_counter() - begin) * 1e6
+
+
+def count_through_pages(port: int, path: str) -> int:
+    """The features of a page and of all that its next links lead to."""
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    features = 0
+    while path:
+        client.request("GET", path)
+        answer = client.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise BenchError(f"{path} was answered with {answer.status}")
+        features += int(re.search(rb'"numberReturned":(\d+)', body)[1])
+        link = next((link for link in re.findall(rb"{[^{}]*}", links_of(body)) if b'"rel":"next"' in link), None)
+        path = json.loads(link)["href"].partition(f":{port}")[2] if link else ""
+    client.close()
+    return features
+
+
+def links_of(page: bytes) -> bytes:
+    """The text of the page's own links; to parse all of it would take longer than the server does."""
+    begin = page.rindex(b'"links":[')
+    return page[begin : page.index(b"]", begin)]
 
 
 def count_photos(server: Server, tiles: list[str], query: str = "") -> int:

@@ -38,12 +38,13 @@ def give_to(name: str, folder: Path) -> None:
         os.chown(folder, user.pw_uid, user.pw_gid)
 
 
-def run(command: list, at_most: float, folder: Path | None = None) -> Run:
+def run(command: list, at_most: float, folder: Path | None = None, keep_output: bool = True) -> Run:
     """Runs a program to its end. Its output and errors are kept in a file, so that it never waits for us."""
     words = [str(word) for word in command]
     log = os.memfd_create("output")
+    output = log if keep_output else subprocess.DEVNULL
     begin = time.monotonic()
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder)
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=output, stderr=log, cwd=folder)
     try:
         usage = wait_for(process, at_most)
     finally:

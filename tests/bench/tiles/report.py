@@ -188,6 +188,28 @@ def import_findings(r: dict) -> list[Finding]:
     ]
 
 
+def paging_findings(r: dict) -> list[Finding]:
+    found = r["paging"]
+    faster = ratio_of_rounds(found["photomap"], found["PostGIS"])
+    rates = f"{median(found['photomap']):,.0f} features a second, PostgreSQL {median(found['PostGIS']):,.0f}"
+    first, last = median(found["first_us"]), median(found["last_us"])
+    times = f"{time_in_words(last)}, the first {time_in_words(first)}"
+    return [
+        Finding("all pages of 1,000, over HTTP, against SQL by the key through psql", "2 times as fast", f"{faster:.1f} times: {rates}", faster >= 2),
+        Finding("the last page", "1.2 times the first's time at most", f"{last / first:.2f} times: {times}", last <= 1.2 * first),
+    ]
+
+
+def export_findings(r: dict) -> list[Finding]:
+    ours = r["export"]["photomap"]
+    findings = []
+    for name, what, target in (("PostGIS", "COPY of ST_AsGeoJSON", 2), ("SpatiaLite", "ogr2ogr from SpatiaLite", 6)):
+        ratio = ratio_of_rounds(ours, r["export"][name])
+        rates = f"{median(ours):,.0f} features a second, {median(r['export'][name]):,.0f}"
+        findings.append(Finding(f"export of all as GeoJSON against {what}", f"{target} times as fast", f"{ratio:.1f} times: {rates}", ratio >= target))
+    return findings
+
+
 def import_memory_findings(r: dict) -> list[Finding]:
     ours = r["import"]["photomap"]
     index, used = ours["index_bytes"] / 1e6, max(ours["megabytes"])
@@ -232,7 +254,7 @@ def judged_at(results: dict[int, dict], points: int, judge: Callable[[dict], lis
 def findings_of(results: dict[int, dict]) -> list[Finding]:
     with_peers = {n: r for n, r in results.items() if r.get("with_peers")}
     findings = []
-    for judge in (distinct_findings, cached_findings, box_findings, import_findings):
+    for judge in (distinct_findings, cached_findings, box_findings, paging_findings, export_findings, import_findings):
         findings += judged_at(with_peers, MILLION, judge)
     for judge in (cold_findings, zoom_0_findings, serving_findings, import_memory_findings):
         findings += judged_at(results, 10 * MILLION, judge)
@@ -301,7 +323,7 @@ def failures(results: dict[int, dict]) -> str:
 def report(results: dict[int, dict], day: str, machine: str, versions: str, how: str) -> str:
     findings = "\n".join(finding.row() for finding in findings_of(results))
     numbers = ", ".join(count_in_words(points) for points in results)
-    return f"""# How fast tiles, boxes and imports are
+    return f"""# How fast tiles, pages, exports and imports are
 
 `scripts/bench tiles`, {day}, on {machine}; {numbers} photos. {versions}
 

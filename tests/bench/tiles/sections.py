@@ -1,15 +1,18 @@
 """What is measured with one set of photos, section by section. Each returns plain values, which report.py judges."""
 
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import LoadGenerator, Slices, count_photos, get, time_of
+from measure import LoadGenerator, Slices, count_photos, count_through_pages, get, time_of
 from peers import Nginx, Photomap, Postgis, Spatialite, Supercluster, size_of
 from processes import BenchError, Server, run
 
 HALF = "?datetime=../2019-12-31"  # the filter that half of the photos pass
-ITEMS = "/collections/photos/items?limit=1000&bbox="
+ITEMS_PATH = "/collections/photos/items"
+ITEMS = f"{ITEMS_PATH}?limit=1000&bbox="
+PAGE = 1000
 KEPT = ("rate", "p50_us", "p99_us", "mean_bytes", "mean_found")
 
 
@@ -204,6 +207,49 @@ def measure_counts(setting: Setting, photomap: Server) -> dict:
     return found
 
 
+def measure_paging(setting: Setting, photomap: Server) -> dict:
+    """Photos a second through all pages: ours by the next links, PostgreSQL's by the key. And single pages, in microseconds."""
+    found: dict = {"photomap": [], "PostGIS": [], "first_us": [], "last_us": []}
+    keys = range(0, setting.points, PAGE)
+    select = "SELECT ST_AsGeoJSON(photos) FROM photos WHERE photo > {} ORDER BY photo LIMIT {}"
+    statements = setting.work / "paging.sql"
+    statements.write_text("".join(select.format(key, PAGE) + ";\n" for key in keys))
+    for number in range(4):
+        begin = time.monotonic()
+        photos = count_through_pages(photomap.port, f"{ITEMS_PATH}?limit={PAGE}")
+        if photos != setting.points:
+            raise BenchError(f"the pages have {photos:,} photos of {setting.points:,}")
+        ours = photos / (time.monotonic() - begin)
+        theirs = setting.points / setting.postgis.psql("-o", "/dev/null", "-f", statements).seconds
+        if number > 0:
+            found["photomap"].append(ours)
+            found["PostGIS"].append(theirs)
+    for key in range(40):
+        found["first_us"].append(time_of(photomap.port, f"{ITEMS_PATH}?limit={PAGE}&after={key}"))
+        found["last_us"].append(time_of(photomap.port, f"{ITEMS_PATH}?limit={PAGE}&after={setting.points - PAGE - key}"))
+    return found
+
+
+def measure_export(setting: Setting) -> dict:
+    """Photos a second of a whole export as GeoJSON that nobody keeps."""
+    photomap = [setting.photomap.program, "export", "--db", setting.photomap.database, "--format", "geojson"]
+    copy = "COPY (SELECT ST_AsGeoJSON(photos) FROM photos) TO STDOUT"
+    commands = {
+        "photomap": lambda: run([*photomap, "-o", "/dev/stdout"], 600, keep_output=False),
+        "PostGIS": lambda: setting.postgis.psql("-o", "/dev/null", "-c", copy),
+        "SpatiaLite": lambda: run(
+            ["ogr2ogr", "-f", "GeoJSON", "/vsistdout/", setting.spatialite.database, "photos"], 600, keep_output=False
+        ),
+    }
+    found: dict = {name: [] for name in commands}
+    for number in range(4):
+        for name, command in commands.items():
+            rate = setting.points / command().seconds
+            if number > 0:
+                found[name].append(rate)
+    return found
+
+
 def measure_all(setting: Setting, attempt) -> None:
     """attempt(NAME, FUNCTION, ARGUMENTS...) keeps what the function returns, or why it could not measure."""
     with ExitStack() as stack:
@@ -226,5 +272,7 @@ def measure_all(setting: Setting, attempt) -> None:
         attempt("sizes", measure_sizes, setting, photomap)
         if setting.with_peers:
             attempt("cached", measure_cached, setting, photomap)
+            attempt("paging", measure_paging, setting, photomap)
+            attempt("export", measure_export, setting)
         attempt("counts", measure_counts, setting, photomap)
         attempt("resident_mb", photomap.megabytes)

@@ -1,0 +1,1 @@
+export function translation_files(): string[];
