@@ -2,5 +2,6 @@
 import "./map_and_photos.mjs";
 import "./filters.mjs";
 import "./search_and_list.mjs";
+import "./story.mjs";
 import "./languages.mjs";
 import "./sturdiness.mjs";

@@ -149,6 +149,28 @@ export const messages = {
   cite_placed_within: "Placed at {place} ({position}, within {distance}).",
   cite_accessed: "{url} (accessed {date}).",
 
+  // An essay as a story
+  story_read: "Read as a story",
+  story_leave: "Leave the story",
+  story_kicker: "Photo essay",
+  story_label: "Story: {title}",
+  story_begin: "Begin",
+  story_hint: "Scroll, swipe, or use the arrow keys.",
+  story_steps: "Steps of the story",
+  story_next: "Next",
+  story_previous: "Previous",
+  story_intro: "Intro",
+  story_photo: "Photo {here} of {n}",
+  story_unplaced: "Nobody knows where this was taken, so the map stays where it is.",
+  story_card: "All about this photo",
+  story_print: "Print",
+  story_again: "Read again from the start",
+  story_other: "Next story: {title}",
+  story_way: "Places of this story",
+  story_gone: "There is no such essay here, so its story cannot be told.",
+  story_too_long: "Essays of more than {most} photos are not told as a story. Their photos are on the map and in the list.",
+  story_printed: "Printed on {date}",
+
   // Search for places
   find_place: "Find a place",
   empty_search: "Clear the search",

@@ -158,6 +158,28 @@ export const catalogue: Catalogue = {
     cite_placed_within: "Картадағы орны: {place} ({position}, қателігі {distance}-ге дейін).",
     cite_accessed: "{url} (қаралған күні: {date}).",
 
+    // An essay as a story
+    story_read: "Әңгіме ретінде оқу",
+    story_leave: "Әңгімеден шығу",
+    story_kicker: "Фотоочерк",
+    story_label: "Әңгіме: {title}",
+    story_begin: "Бастау",
+    story_hint: "Айналдырыңыз, парақтаңыз немесе бағыттама пернелерін басыңыз.",
+    story_steps: "Әңгіменің қадамдары",
+    story_next: "Келесі",
+    story_previous: "Алдыңғы",
+    story_intro: "Кіріспе",
+    story_photo: "Фотосурет: {here} / {n}",
+    story_unplaced: "Бұл суреттің түсірілген жері белгісіз, сондықтан карта орнында қалады.",
+    story_card: "Осы фотосурет туралы бәрі",
+    story_print: "Басып шығару",
+    story_again: "Басынан қайта оқу",
+    story_other: "Келесі әңгіме: {title}",
+    story_way: "Әңгіменің орындары",
+    story_gone: "Мұнда ондай очерк жоқ, сондықтан оны әңгімелеу мүмкін емес.",
+    story_too_long: "Фотосуреті {most} данадан асатын очерктер әңгіме ретінде көрсетілмейді. Олардың суреттері картада және тізімде бар.",
+    story_printed: "Басып шығарылған күні: {date}",
+
     // Search for places
     find_place: "Орын іздеу",
     empty_search: "Іздеуді тазалау",

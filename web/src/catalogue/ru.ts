@@ -155,6 +155,28 @@ export const catalogue: Catalogue = {
     cite_placed_within: "Место на карте: {place} ({position}, в пределах {distance}).",
     cite_accessed: "{url} (дата обращения: {date}).",
 
+    // An essay as a story
+    story_read: "Читать как рассказ",
+    story_leave: "Выйти из рассказа",
+    story_kicker: "Фотоочерк",
+    story_label: "Рассказ: {title}",
+    story_begin: "Начать",
+    story_hint: "Прокручивайте, листайте или нажимайте стрелки.",
+    story_steps: "Шаги рассказа",
+    story_next: "Дальше",
+    story_previous: "Назад",
+    story_intro: "Вступление",
+    story_photo: "Фотография {here} из {n}",
+    story_unplaced: "Где это снято, неизвестно, поэтому карта остаётся на месте.",
+    story_card: "Всё об этой фотографии",
+    story_print: "Напечатать",
+    story_again: "Читать снова с начала",
+    story_other: "Следующий рассказ: {title}",
+    story_way: "Места рассказа",
+    story_gone: "Такого очерка здесь нет, поэтому рассказать его нельзя.",
+    story_too_long: "Очерки, в которых больше {most} фотографий, не показываются как рассказ. Их фотографии есть на карте и в списке.",
+    story_printed: "Напечатано {date}",
+
     // Search for places
     find_place: "Найти место",
     empty_search: "Очистить поиск",

@@ -158,6 +158,28 @@ export const catalogue: Catalogue = {
     cite_placed_within: "Xaritadagi joyi: {place} ({position}, xatoligi {distance} gacha).",
     cite_accessed: "{url} (murojaat sanasi: {date}).",
 
+    // An essay as a story
+    story_read: "Hikoya sifatida oʻqish",
+    story_leave: "Hikoyadan chiqish",
+    story_kicker: "Fotoocherk",
+    story_label: "Hikoya: {title}",
+    story_begin: "Boshlash",
+    story_hint: "Aylantiring, varaqlang yoki yoʻnalish tugmalarini bosing.",
+    story_steps: "Hikoya qadamlari",
+    story_next: "Keyingi",
+    story_previous: "Oldingi",
+    story_intro: "Kirish",
+    story_photo: "Fotosurat: {here} / {n}",
+    story_unplaced: "Bu surat qayerda olingani nomaʼlum, shuning uchun xarita joyida qoladi.",
+    story_card: "Ushbu fotosurat haqida hammasi",
+    story_print: "Chop etish",
+    story_again: "Boshidan qayta oʻqish",
+    story_other: "Keyingi hikoya: {title}",
+    story_way: "Hikoyadagi joylar",
+    story_gone: "Bu yerda bunday ocherk yoʻq, shuning uchun uni hikoya qilib boʻlmaydi.",
+    story_too_long: "Suratlari {most} tadan koʻp ocherklar hikoya sifatida koʻrsatilmaydi. Ularning suratlari xaritada va roʻyxatda bor.",
+    story_printed: "Chop etilgan sana: {date}",
+
     // Search for places
     find_place: "Joyni qidirish",
     empty_search: "Qidiruvni tozalash",

@@ -157,6 +157,28 @@ export const catalogue: Catalogue = {
     cite_placed_within: "定位：{place}（{position}，{distance}以内）。",
     cite_accessed: "{url}（访问日期：{date}）。",
 
+    // An essay as a story
+    story_read: "以故事形式阅读",
+    story_leave: "离开故事",
+    story_kicker: "图片故事",
+    story_label: "故事：{title}",
+    story_begin: "开始",
+    story_hint: "滚动、滑动，或使用方向键。",
+    story_steps: "故事的步骤",
+    story_next: "下一步",
+    story_previous: "上一步",
+    story_intro: "引言",
+    story_photo: "第 {here} 张照片，共 {n} 张",
+    story_unplaced: "没有人知道这张照片的拍摄地，因此地图保持不动。",
+    story_card: "这张照片的全部信息",
+    story_print: "打印",
+    story_again: "从头再读",
+    story_other: "下一个故事：{title}",
+    story_way: "故事经过的地点",
+    story_gone: "这里没有这个图片故事，无法讲述。",
+    story_too_long: "照片超过 {most} 张的图片故事不以这种形式讲述。照片可在地图上和列表中查看。",
+    story_printed: "打印日期：{date}",
+
     // Search for places
     find_place: "查找地点",
     empty_search: "清空搜索",
