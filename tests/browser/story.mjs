@@ -145,19 +145,23 @@ describe("a story", () => {
       await until(() => page.locator("path.route-ahead").count(), "no way on the map");
       await page.waitForTimeout(400);
       await page.evaluate(() => {
-        globalThis.frames = 0;
-        new MutationObserver(() => { globalThis.frames++; }).observe(document.querySelector(".leaflet-tile-container, .leaflet-proxy") ?? document.body, { attributes: true });
-        new MutationObserver(() => { globalThis.frames++; }).observe(document.querySelector(".leaflet-proxy"), { attributes: true });
+        globalThis.scales = new Set();
+        const look = () => {
+          const { textContent, style } = document.querySelector(".leaflet-control-scale-line");
+          globalThis.scales.add(textContent + style.width);
+          requestAnimationFrame(look);
+        };
+        look();
       });
       await page.keyboard.press("ArrowRight");
       await page.waitForTimeout(2500);
-      const frames = await page.evaluate(() => globalThis.frames);
+      const scales = await page.evaluate(() => globalThis.scales.size);
       await visit.close();
-      return frames;
+      return scales;
     };
     const [still, moving] = [await flies("reduce"), await flies("no-preference")];
-    assert.ok(still <= 4, `${still} frames for those who want none`);
-    assert.ok(moving > still, "the map did not fly");
+    assert.equal(still, 2, "it did not jump from one scale to another");
+    assert.ok(moving > 3, `it flew through ${moving} scales only`);
   });
 
   test("does not fly between photos on one spot, nor for one that nobody can place", async () => {
