@@ -29,6 +29,7 @@ namespace photomap {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{500};
+constexpr PhotoNumber kFew = 64;  // one in so many
 constexpr std::size_t kMostSetBytes = std::size_t{64} << 20;
 
 // Nobody else can put anything into it.
@@ -109,6 +110,15 @@ bool PointSnapshot::holds_all(const PhotoStore& store) const {
   std::int64_t photos = 0;
   for (const Essay& essay : essays(store)) photos += essay.photo_count;
   return photos == index_.size();
+}
+
+IdPage PointSnapshot::next_ids(const PhotoSet* photos, std::int64_t from, bool descending,
+                               std::size_t limit) const {
+  const auto ids = index_.arrays().ids;
+  if (photos != nullptr && photos->size() < index_.size() / kFew)
+    return next_of_few(ids, *photos, from, descending, limit);
+  std::call_once(has_id_order_, [&] { id_order_.emplace(ids); });
+  return id_order_->next(photos, from, descending, limit);
 }
 
 const std::vector<LonLat>& PointSnapshot::route(const PhotoStore& store, std::string_view slug) const {

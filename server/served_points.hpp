@@ -1,6 +1,7 @@
 // The point index as it is served: always of one state of the data, the newest that has been indexed.
 #pragma once
 
+#include "geo/id_order.hpp"
 #include "geo/point_index.hpp"
 #include "server/store_pool.hpp"
 
@@ -38,6 +39,9 @@ class PointSnapshot {
   bool holds_all(const PhotoStore& store) const;
   /// The route of an essay: see PhotoStore::route. Made of the index, once for all essays.
   const std::vector<LonLat>& route(const PhotoStore& store, std::string_view slug) const;
+  /// Of the photos that pass, or of all where null, those whose ids come next after an id, or next before it,
+  /// the nearest first.
+  IdPage next_ids(const PhotoSet* photos, std::int64_t from, bool descending, std::size_t limit) const;
   /// From the first day of a photo, located or not, to the last; asked as essays().
   std::optional<DateInterval> time_extent(const PhotoStore& store) const;
   bool has_place(std::string_view id) const { return places_.has(id); }
@@ -73,6 +77,8 @@ class PointSnapshot {
   mutable std::vector<Essay> essays_;
   mutable std::once_flag has_routes_;
   mutable std::map<std::string, std::vector<LonLat>, std::less<>> routes_;
+  mutable std::once_flag has_id_order_;
+  mutable std::optional<IdOrder> id_order_;
   mutable std::once_flag has_time_extent_;
   mutable std::optional<DateInterval> time_extent_;
   const std::vector<std::string> attributions_;
