@@ -121,6 +121,20 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
   return photo;
 }
 
+void PointIndex::prefetch(PhotoNumber number) const {
+  const auto expect = [number](const auto& column) { __builtin_prefetch(&column[number]); };
+  expect(a().ids);
+  expect(a().codes);
+  expect(a().essay);
+  expect(a().photographer);
+  expect(a().country);
+  expect(a().first_day);
+  expect(a().last_day);
+  expect(a().uncertainty_m);
+  expect(a().flags);
+  expect(a().record);
+}
+
 bool PointIndex::has_essay(std::string_view slug) const {
   return std::any_of(a().essays.begin(), a().essays.end(),
                      [&](TextNumber number) { return text(number) == slug; });

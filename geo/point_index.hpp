@@ -82,6 +82,8 @@ class PointIndex {
   const PointArrays& arrays() const { return a(); }
   std::string_view text(TextNumber number) const;
   IndexedPhoto photo(PhotoNumber number) const;
+  /// That `photo` will be asked for this one soon: photos that do not lie side by side are slow to come.
+  void prefetch(PhotoNumber number) const;
   PointRecord record(PhotoNumber number) const;
   bool has_essay(std::string_view slug) const;
   /// All of them together.

@@ -49,9 +49,7 @@ HttpResponse get_export(App& app, const HttpRequest& request, const Parameters& 
 // To count all photos takes SQL a while where they are many. `points` may be null.
 std::int64_t count_photos(const PhotoStore& store, const PhotoQuery& query, const PointSnapshot* points) {
   if (points == nullptr || !filter_key(query).empty()) return store.count_photos(query);
-  std::int64_t count = 0;
-  for (const Essay& essay : points->essays(store)) count += essay.photo_count;
-  return count;
+  return points->photo_count(store);
 }
 
 // The same order, read the other way from a feature on.
@@ -141,8 +139,10 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
   }
   if (asked.order.is_backwards) std::reverse(ids.photos.begin(), ids.photos.end());
   page.features.expect(ids.photos.size());
-  for (const PhotoNumber number : ids.photos) {
-    const IndexedPhoto photo = points.index().photo(number);
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < ids.photos.size(); ++i) {
+    if (i + kAhead < ids.photos.size()) points.index().prefetch(ids.photos[i + kAhead]);
+    const IndexedPhoto photo = points.index().photo(ids.photos[i]);
     const auto whole = photo.has_more ? store->find_photo(photo.id) : std::nullopt;
     if (whole) {
       page.features.add(*whole);

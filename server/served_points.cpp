@@ -102,14 +102,20 @@ std::string PointSnapshot::tag() const {
 }
 
 const std::vector<Essay>& PointSnapshot::essays(const PhotoStore& store) const {
-  std::call_once(has_essays_, [&] { essays_ = store.essays(); });
+  std::call_once(has_essays_, [&] {
+    essays_ = store.essays();
+    for (const Essay& essay : essays_) photo_count_ += essay.photo_count;
+  });
   return essays_;
 }
 
+std::int64_t PointSnapshot::photo_count(const PhotoStore& store) const {
+  essays(store);
+  return photo_count_;
+}
+
 bool PointSnapshot::holds_all(const PhotoStore& store) const {
-  std::int64_t photos = 0;
-  for (const Essay& essay : essays(store)) photos += essay.photo_count;
-  return photos == index_.size();
+  return photo_count(store) == index_.size();
 }
 
 IdPage PointSnapshot::next_ids(const PhotoSet* photos, std::int64_t from, bool descending,

@@ -35,6 +35,8 @@ class PointSnapshot {
   const PointIndex& index() const { return index_; }
   /// See PhotoStore::essays; asked of a store in this state of the data, once.
   const std::vector<Essay>& essays(const PhotoStore& store) const;
+  /// Of all photos, located or not; asked as essays().
+  std::int64_t photo_count(const PhotoStore& store) const;
   /// Whether every photo has a location, and so is in the index; asked as essays().
   bool holds_all(const PhotoStore& store) const;
   /// The route of an essay: see PhotoStore::route. Made of the index, once for all essays.
@@ -75,6 +77,7 @@ class PointSnapshot {
   const PointIndex index_;
   mutable std::once_flag has_essays_;
   mutable std::vector<Essay> essays_;
+  mutable std::int64_t photo_count_ = 0;
   mutable std::once_flag has_routes_;
   mutable std::map<std::string, std::vector<LonLat>, std::less<>> routes_;
   mutable std::once_flag has_id_order_;
