@@ -1,6 +1,8 @@
 // What one thread hands over to another, a batch at a time.
 #pragma once
 
+#include "geo/at_end.hpp"
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -11,15 +13,6 @@
 #include <utility>
 
 namespace photomap {
-
-/// Calls when it goes, however that comes.
-template <typename Call>
-struct AtEnd {
-  Call call;
-  ~AtEnd() { call(); }
-};
-template <typename Call>
-AtEnd(Call) -> AtEnd<Call>;
 
 /// Thread safe: one thread puts, another takes. It holds a few batches, so that neither waits for the other
 /// each time, nor gets far ahead.

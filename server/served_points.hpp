@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <list>
 #include <map>
 #include <memory>
@@ -58,7 +59,8 @@ class PointSnapshot {
   /// for is found in `store`: HttpError 503 while that is in another state than this.
   std::shared_ptr<const PhotoSet> find_or_select(const PhotoQuery& query,
                                                  const StorePool::Lease& store) const;
-  /// The same, with a store of the pool where it needs one.
+  /// The same, with a store of the pool where it needs one. Who asks for what somebody else is selecting
+  /// waits for that: a map asks for many tiles at once.
   std::shared_ptr<const PhotoSet> find_or_select(const PhotoQuery& query, StorePool& stores) const;
 
  private:
@@ -70,6 +72,8 @@ class PointSnapshot {
   /// The index does not know what places contain.
   PhotoQuery with_parts(PhotoQuery query) const;
   std::shared_ptr<const PhotoSet> find_set(const std::string& key) const;
+  std::shared_ptr<const PhotoSet> find_kept(const std::string& key) const;  ///< while mutex_ is locked
+  std::shared_ptr<const PhotoSet> select(const PhotoQuery& query, StorePool& stores) const;
   std::shared_ptr<const PhotoSet> keep_set(std::string key, PhotoSet photos) const;
   std::shared_ptr<const PhotoSet> find_or_filter(const PhotoQuery& query,
                                                  const StorePool::Lease& store) const;
@@ -90,6 +94,7 @@ class PointSnapshot {
   mutable std::mutex mutex_;
   mutable std::list<KeptSet> sets_;  ///< most recently used first
   mutable std::size_t bytes_ = 0;
+  mutable std::map<std::string, std::shared_future<std::shared_ptr<const PhotoSet>>> selecting_;
 };
 
 /// Thread safe. Looks after the database twice a second: where its index is missing or stale, it is made
