@@ -13,8 +13,8 @@ namespace {
 
 // The page loads nothing from elsewhere and nothing may frame it.
 constexpr std::string_view kContentSecurityPolicy =
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'none'";
+    "default-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
 constexpr std::string_view kImmutable = "public, max-age=31536000, immutable";
 

@@ -7,9 +7,10 @@ import { parseArgs } from "node:util";
 import esbuild from "esbuild";
 import { ensure_basemap } from "./basemap/build_basemap.mjs";
 import { fill_words } from "./page_words.mjs";
+import { icons, manifest, page_version, service_worker } from "./service_worker.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const TEXT = /\.(html|css|js|json|svg|txt)$/;
+const TEXT = /\.(html|css|js|json|webmanifest|svg|txt)$/;
 const WORTH_COMPRESSING = 1024;
 
 const { values: options } = parseArgs({ options: { out: { type: "string", default: "../build/share/photomap/web" } } });
@@ -24,7 +25,12 @@ async function build() {
   for (const [name, bytes] of assets) write(path.join("assets", name), bytes);
   const basemap_dir = `assets/basemap-${path.basename(basemap)}`;
   fs.cpSync(basemap, path.join(out, basemap_dir), { recursive: true });
-  write("index.html", await fill_words(page(assets, `/${basemap_dir}/`)));
+  for (const [name, bytes] of icons) write(path.join("assets", name), bytes);
+  const unversioned = await fill_words(page(assets, `/${basemap_dir}/`));
+  const version = page_version(unversioned);
+  write("index.html", unversioned.replace("{{version}}", version));
+  write("manifest.webmanifest", await manifest());
+  write("sw.js", await service_worker(version, [...assets.keys()].filter((name) => /\.(js|css|svg)$/.test(name)), `${basemap_dir}/0/0/0.json`));
   compress(out);
   report();
 }
@@ -50,6 +56,7 @@ function page(assets, basemap) {
   return fs.readFileSync(path.join(here, "src/index.html"), "utf8")
     .replace("{{basemap}}", basemap)
     .replace("{{favicon}}", named("favicon-", ".svg"))
+    .replace("{{touch_icon}}", `/assets/${[...icons.keys()][0]}`)
     .replace("{{style}}", named("style-", ".css"))
     .replace("{{script}}", named("app-", ".js"));
 }

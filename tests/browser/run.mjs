@@ -5,3 +5,4 @@ import "./search_and_list.mjs";
 import "./story.mjs";
 import "./languages.mjs";
 import "./sturdiness.mjs";
+import "./offline.mjs";

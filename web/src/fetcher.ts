@@ -1,4 +1,5 @@
 // The only place that asks the network.
+import { ACCEPT, KEPT_HEADER } from "./kept.ts";
 
 export class FetchError extends Error {
   /** The status of the answer; 0 when there was none. */
@@ -17,18 +18,39 @@ export interface Answer {
   readonly lasts: boolean;
 }
 
+export interface Hearer {
+  /** An answer came; a date where the service worker has kept it from then. */
+  readonly heard: (kept: Date | null) => void;
+  /** None came. */
+  readonly missed: () => void;
+}
+
+let hearer: Hearer = { heard: () => undefined, missed: () => undefined };
+
+/** Who is told how the network does. */
+export function hear_answers(by: Hearer): void {
+  hearer = by;
+}
+
 export async function fetch_json(path: string, signal: AbortSignal): Promise<unknown> {
   return (await fetch_answer(path, signal)).value;
 }
 
 /** Only paths of our own server; throws FetchError, or the signal's AbortError. */
 export async function fetch_answer(path: string, signal: AbortSignal): Promise<Answer> {
-  const answer = await fetch(path, { signal, headers: { accept: "application/geo+json, application/json" } }).catch((cause: unknown) => {
+  const answer = await fetch(path, { signal, headers: { accept: ACCEPT } }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
+    hearer.missed();
     throw new FetchError(0, `${path}: no answer`);
   });
+  const lasts = /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "");
+  if (!lasts) hearer.heard(kept_date(answer.headers.get(KEPT_HEADER))); // what lasts may come from anywhere
   if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`);
-  return { value: await answer.json(), lasts: /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "") };
+  return { value: await answer.json(), lasts };
+}
+
+function kept_date(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 export function is_abort(error: unknown): boolean {

@@ -1,18 +1,21 @@
 import { fill_about } from "./about.ts";
 import { App } from "./app.ts";
 import { BasemapSource } from "./basemap_source.ts";
+import { Connection } from "./connection.ts";
 import { find_element } from "./dom.ts";
+import { hear_answers } from "./fetcher.ts";
 import { add_map_tools } from "./map_tools.ts";
 import { choose_language, load_catalogue, load_kept_language } from "./languages.ts";
 import { add_language_menu } from "./language_menu.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
 import { say_page } from "./page_words.ts";
-import { use_catalogue } from "./say.ts";
+import { say, use_catalogue } from "./say.ts";
 import { SearchBox } from "./search_box.ts";
 import { Sheet } from "./sheet.ts";
 import { TimelineView } from "./timeline_view.ts";
 import { parse_url_state } from "./url_state.ts";
+import { has_worker, start_worker } from "./worker_link.ts";
 
 const language = choose_language(parse_url_state(location.search).lang, load_kept_language(), navigator.languages);
 use_catalogue(await load_catalogue(language));
@@ -24,6 +27,9 @@ if (!dialog) throw new Error("index.html has no dialog");
 const about = { line: find_element("credits"), dialog };
 fill_about(about, [], []);
 
+const connection = new Connection(find_element("offline"), () => app.ask_anew(), () => app.catch_up());
+hear_answers({ heard: (kept) => connection.heard(kept), missed: () => { if (has_worker()) connection.missed(); } });
+const notice = new Notice(find_element("notice"), find_element("progress"));
 const map = find_element("map");
 const announcer = find_element("announcer");
 const app = new App({
@@ -37,7 +43,7 @@ const app = new App({
   story: find_element("story"),
   announcer,
   sheet: new Sheet(find_element("sheet"), find_element("handle")),
-  notice: new Notice(find_element("notice"), find_element("progress")),
+  notice,
   on_collection: ({ attribution, title }, sources) => {
     document.title = `${title} · photomap`;
     fill_about(about, attribution, sources);
@@ -49,3 +55,4 @@ find_element("skip-list").addEventListener("click", (event) => {
   app.focus_list();
 });
 void app.start();
+start_worker(() => notice.offer(say("newer_page"), say("load_newer"), () => location.reload()));
