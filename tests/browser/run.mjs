@@ -4,5 +4,7 @@ import "./filters.mjs";
 import "./search_and_list.mjs";
 import "./story.mjs";
 import "./languages.mjs";
+import "./own_layer.mjs";
+import "./photo_search.mjs";
 import "./sturdiness.mjs";
 import "./offline.mjs";

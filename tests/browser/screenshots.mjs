@@ -49,6 +49,23 @@ const STATES = {
   story: async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "Along the Silk Road")}`),
   "story-step": async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "Along the Silk Road")}&step=9`),
   "story-end": async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "East-West Gateway")}&step=99`),
+  search: async (page) => {
+    await page.locator("#search").fill("bazaar");
+    await page.locator(".search-caption").first().waitFor();
+  },
+  "search-nothing": async (page) => {
+    await page.locator("#search").fill("qwxzzqj");
+    await page.locator(".search-status:not(.unseen)").waitFor();
+  },
+  "area-and-words": async (page, url) => {
+    const inside = "S_INTERSECTS(geometry,POLYGON((66.2 39.2,67.6 39.1,68 39.8,67.1 40.3,66.1 39.9,66.2 39.2)))";
+    await page.goto(`${url}?q=uzbek&place=samarkand&list=essay&z=8&lon=67.00&lat=39.70&filter=${encodeURIComponent(inside)}`);
+    await page.locator(".photo").first().waitFor();
+  },
+  "own-layers": async (page) => {
+    await page.getByRole("button", { name: "Your own map data" }).click();
+    await page.locator(".own-choose").waitFor();
+  },
   about: async (page) => page.getByRole("button", { name: "About" }).click(),
   offline: async (page) => {
     await page.evaluate(() => navigator.serviceWorker.ready);

@@ -10,7 +10,7 @@ describe("search and list", () => {
   test("finds places as one types, in any script and by keyboard, flies there, and remembers them", async () => {
     visit = await open_page();
     const { page, faults } = visit;
-    const box = page.getByRole("combobox", { name: "Find a place" });
+    const box = page.getByRole("combobox", { name: "Search places and photos" });
     const active = () => page.locator('[role="option"][aria-selected="true"]').textContent();
     await counts(page, "66 photos");
     await box.click();
@@ -27,11 +27,12 @@ describe("search and list", () => {
     await page.getByRole("button", { name: "Clear the search" }).click();
     await page.getByRole("option", { name: /^Samarkand/ }).waitFor();
     await page.keyboard.type("qwxzzqj");
-    await page.getByText("No place called “qwxzzqj”").waitFor();
+    await page.getByText("No place and no photo for “qwxzzqj”").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.getByRole("option", { name: "Forget these" }).click();
     assert.equal(await page.getByRole("option").count(), 0);
+    await page.route("**/collections/photos/items?limit=3&**", (route) => route.abort());
     await page.route("**/photon/**", (route) => route.abort());
     await page.keyboard.type("alm");
     await page.getByText("The server does not answer.").waitFor();
@@ -105,7 +106,7 @@ describe("search and list", () => {
         card: ["?photo=17", (page) => page.locator(".neighbours").waitFor()],
         spot: ["?z=14&lon=76.94578&lat=43.23895", (page) => page.getByRole("button", { name: /Opens a list/ }).first().click()],
         search: ["", async (page) => {
-          await page.getByRole("combobox", { name: "Find a place" }).fill("alma");
+          await page.getByRole("combobox", { name: "Search places and photos" }).fill("alma");
           await page.getByRole("option").first().waitFor();
         }],
         about: ["", (page) => page.getByRole("button", { name: "About" }).click()],

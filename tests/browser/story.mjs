@@ -19,7 +19,7 @@ describe("a story", () => {
 
   test("is entered from the essay, tells its places, and ends where one was", async () => {
     const { essay, photos } = await silk_road();
-    visit = await open_page("?z=7&lon=70.00&lat=41.00&undated=no");
+    visit = await open_page("?z=7&lon=70.00&lat=41.00&dated=true");
     const { page, faults } = visit;
     await page.getByRole("button", { name: `Photos of ${essay.title}` }).click();
     const place = () => {

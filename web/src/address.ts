@@ -27,8 +27,10 @@ export class Address {
     else history.replaceState(null, "", address);
   }
 
-  /** An address may be older than the essays. The bar stays as it is until something changes. */
-  keep_essays(essays: readonly Essay[]): void {
+  /** An address may be older than the essays: gives those that are gone. The bar stays as it is until something changes. */
+  keep_essays(essays: readonly Essay[]): readonly string[] {
+    const before = this.state_.filter.essays;
     this.state_ = { ...this.state_, filter: keep_known(this.state_.filter, essays.map(({ slug }) => slug)) };
+    return before.filter((slug) => !this.state_.filter.essays.includes(slug));
   }
 }

@@ -1,14 +1,15 @@
 // The routes the page uses, as functions.
 import { FetchError, fetch_answer, fetch_json } from "./fetcher.ts";
-import { query_of } from "./filter.ts";
 import type { Filter } from "./filter.ts";
+import { query_in_box, query_of } from "./filter_parameters.ts";
 import { parse_found } from "./found_place.ts";
 import type { FoundPlace } from "./found_place.ts";
 import type { Bbox, LonLat, TileId } from "./geo.ts";
+import { array_of, object_of } from "./json.ts";
 import { parse_collection, parse_essays, parse_photo, parse_photo_page } from "./photo.ts";
 import type { Collection, Essay, Page, Photo } from "./photo.ts";
 import { parse_place } from "./place.ts";
-import { with_local_names } from "./place_names.ts";
+import { with_local_names, with_local_place_names } from "./place_names.ts";
 import type { Place } from "./place.ts";
 import { parse_sources } from "./sources.ts";
 import type { Source } from "./sources.ts";
@@ -20,7 +21,8 @@ import type { LoadedTile, TileQuery } from "./tile_store.ts";
 const PAGE_SIZE = 500;
 const MOST_PAGES = 20;
 const LIST_SIZE = 100;
-const MOST_FOUND = 8;
+const MOST_FOUND = 5;
+const MOST_PLACES = 50;
 const MOST_GROUPS = 2000;
 
 export async function load_collection(signal: AbortSignal): Promise<Collection> {
@@ -51,6 +53,14 @@ export async function load_place(id: string, signal: AbortSignal): Promise<Place
   }
 }
 
+/** Those of these places that the database has, named in the reader's language. */
+export async function load_places_among(ids: readonly string[], signal: AbortSignal): Promise<Place[]> {
+  if (!ids.length) return [];
+  const quoted = ids.slice(0, MOST_PLACES).map((id) => `'${id.replaceAll("'", "''")}'`).join(",");
+  const answer = object_of(await fetch_json(`/collections/places/items?limit=${MOST_PLACES}&filter=${encodeURIComponent(`id IN (${quoted})`)}`, signal), "places");
+  return with_local_place_names(array_of(answer["features"], "features").map(parse_place), signal);
+}
+
 /** All photos of an essay in its order, those without a place too. */
 export async function load_essay_photos(slug: string, signal: AbortSignal): Promise<Photo[]> {
   const photos: Photo[] = [];
@@ -65,7 +75,12 @@ export async function load_essay_photos(slug: string, signal: AbortSignal): Prom
 
 /** The first photos within a box, by their ids; the page's `next` leads to more. */
 export async function load_photos_in(box: Bbox, filter: Filter, signal: AbortSignal, limit = LIST_SIZE): Promise<Page<Photo>> {
-  return load_photo_page(`/collections/photos/items?bbox=${bbox_text(box)}&limit=${limit}${query_of(filter)}`, signal);
+  return load_photo_page(`/collections/photos/items?limit=${limit}${query_in_box(filter, widened(box))}`, signal);
+}
+
+/** The first photos wherever they are, by their ids. */
+export async function load_photos(filter: Filter, signal: AbortSignal, limit: number): Promise<Page<Photo>> {
+  return load_photo_page(`/collections/photos/items?limit=${limit}${query_of(filter)}`, signal);
 }
 
 /** `path` is the `next` of another page. */
@@ -87,14 +102,14 @@ export async function search_places(text: string, { lon, lat }: LonLat, language
 
 /** How many photos there are of each essay, month and the like. A box null: wherever they are. */
 export async function load_stats(by: CountedBy, filter: Filter, box: Bbox | null, signal: AbortSignal): Promise<Stats> {
-  const where = box === null ? "" : `&bbox=${bbox_text(box)}`;
-  return parse_stats(await fetch_json(`/stats?by=${by}&limit=${MOST_GROUPS}${where}${query_of(filter)}`, signal));
+  const where = box === null ? query_of(filter) : query_in_box(filter, widened(box));
+  return parse_stats(await fetch_json(`/stats?by=${by}&limit=${MOST_GROUPS}${where}`, signal));
 }
 
 /** A decimetre wider on each side: a tile's boxes are rounded to some millimetres, to either side. */
-function bbox_text({ west, south, east, north }: Bbox): string {
+function widened({ west, south, east, north }: Bbox): Bbox {
   const grain = 1e-6;
-  return [Math.max(-180, west - grain), Math.max(-90, south - grain), Math.min(180, east + grain), Math.min(90, north + grain)].map((edge) => edge.toFixed(7)).join(",");
+  return { west: Math.max(-180, west - grain), south: Math.max(-90, south - grain), east: Math.min(180, east + grain), north: Math.min(90, north + grain) };
 }
 
 /** A link of an answer, kept on our own server whatever host it names. */

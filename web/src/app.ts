@@ -2,12 +2,13 @@
 import { Address } from "./address.ts";
 import type { History } from "./address.ts";
 import { load_collection } from "./api.ts";
+import type { Area } from "./area.ts";
 import { FetchError, is_abort, Latest } from "./fetcher.ts";
-import { toggle_undated } from "./filter.ts";
+import { toggle_undated, with_months } from "./filter.ts";
 import type { Filter } from "./filter.ts";
+import { with_area } from "./filter_parameters.ts";
 import { Freshness } from "./freshness.ts";
 import type { FoundPlace } from "./found_place.ts";
-import type { LonLat } from "./geo.ts";
 import { InSight } from "./in_sight.ts";
 import { Known } from "./known.ts";
 import type { ListSort } from "./list.ts";
@@ -19,8 +20,9 @@ import { draw_panel } from "./panel.ts";
 import type { PanelEvents } from "./panel.ts";
 import { PanelHost } from "./panel_host.ts";
 import { is_located } from "./photo.ts";
-import type { Collection } from "./photo.ts";
+import type { Collection, Photo } from "./photo.ts";
 import { say } from "./say.ts";
+import type { Search } from "./search.ts";
 import type { Sheet } from "./sheet.ts";
 import { StoryMode } from "./story_mode.ts";
 import type { Source } from "./sources.ts";
@@ -96,8 +98,10 @@ export class App {
     void this.follow_data_().then(() => this.attempt_(() => this.in_sight_.load(), () => this.catch_up()));
   }
 
-  centre(): LonLat {
-    return this.page_.map.view().centre;
+  /** Photos are searched for under the filter, but for what a new search takes the place of. */
+  searched(language: string): Search {
+    const { address, map } = this.page_;
+    return { filter: { ...address.state.filter, words: null, places: [] }, near: map.view().centre, language };
   }
 
   show_all(): void {
@@ -108,6 +112,24 @@ export class App {
   show_place(place: FoundPlace): void {
     this.page_.map.show_place(place);
     this.page_.say(say("map_shows", { name: place.name, where: place.where }));
+  }
+
+  show_photo(photo: Photo): void {
+    void this.opener_.open_photo(photo);
+  }
+
+  show_words(words: string): void {
+    this.show_found_({ ...this.page_.address.state.filter, words }, true);
+  }
+
+  /** The photos in a place; `found` is where the map goes. */
+  show_photos_in(id: string, found: FoundPlace | null): void {
+    if (found) this.show_place(found);
+    this.show_found_({ ...this.page_.address.state.filter, places: [id] }, found === null);
+  }
+
+  show_inside(area: Area): void {
+    this.filter_(with_area(this.page_.address.state.filter, area));
   }
 
   /** The list of photos in this order; null: the essays. */
@@ -128,12 +150,18 @@ export class App {
   }
 
   private async load_data_(): Promise<Collection> {
-    const { address, known } = this.page_;
+    const { known } = this.page_;
     const { collection, sources } = await known.load(this.data_load_.next());
     this.in_sight_.forget();
-    address.keep_essays(known.essays);
+    this.keep_essays_();
     this.parts_.on_collection(collection, sources);
     return collection;
+  }
+
+  private keep_essays_(): void {
+    const { address, known, notice } = this.page_;
+    const gone = address.keep_essays(known.essays);
+    if (gone.length) notice.tell(say("essay_gone", { name: gone.join(", ") }));
   }
 
   /** Asks whether the data is another by now. In the background: a server that is away is told of when it is needed. */
@@ -188,8 +216,24 @@ export class App {
   /** One step of Back undoes a whole drag, or all that was played. */
   private change_range_({ from, to }: MonthRange, done: boolean): void {
     const { filter } = this.page_.address.state;
-    if (filter.from !== from || filter.to !== to) this.filter_({ ...filter, from, to }, this.ranging_ ? "replace" : "push");
+    if (filter.from !== from || filter.to !== to) this.filter_(with_months(filter, from, to), this.ranging_ ? "replace" : "push");
     this.ranging_ = !done;
+  }
+
+  /** What was searched for as a list; where none of it is in sight, the map may move to show all. */
+  private show_found_(filter: Filter, may_move: boolean): void {
+    const { address, map, panel } = this.page_;
+    address.write({ filter, photo: null, list: address.state.list ?? "essay" }, "push");
+    map.show_selection(null);
+    this.in_sight_.list.rewind();
+    panel.show(this.opener_.home(), false);
+    panel.focus();
+    this.in_sight_.draw_timeline();
+    void this.attempt_(async () => {
+      await this.in_sight_.load();
+      const { counts } = this.in_sight_;
+      if (may_move && counts?.matched && !counts.in_view) this.show_all();
+    }, () => this.show_found_(filter, may_move));
   }
 
   private turn_(page: number): void {
@@ -209,10 +253,10 @@ export class App {
   }
 
   private follow_address_(): void {
-    const { address, known } = this.page_;
+    const { address } = this.page_;
     const before = address.state;
     address.read();
-    address.keep_essays(known.essays);
+    this.keep_essays_();
     if (address.state.story === null) return this.follow_state_(before, address.state.view === null);
     void this.attempt_(async () => {
       if (!await this.story_.follow()) this.follow_state_(before, false);
@@ -251,7 +295,7 @@ export class App {
     const { list: sort, filter } = address.state;
     const { counts, list } = this.in_sight_;
     const home = { list: list.state, sort: sort ?? "essay", back: say(sort === null ? "all_essays" : "list_tab") };
-    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
+    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, name_of_place: known.name_of_place, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 
   private panel_events_(): PanelEvents {
@@ -260,6 +304,7 @@ export class App {
       on_back: () => this.back_(),
       on_photo: (photo) => void this.opener_.open_photo(photo),
       on_story: (slug, photo) => this.story_.open(slug, photo ?? null),
+      on_place: (id) => this.show_photos_in(id, null),
       on_reveal: () => { if (panel.shown.kind === "photo" && is_located(panel.shown.photo)) map.reveal(panel.shown.photo, true); },
       on_say: say,
       on_more: () => { if (panel.shown.kind === "spot") void this.opener_.load_more(panel.shown.spot); },

@@ -1,7 +1,8 @@
 // What the page says in numbers: of all photos, under the filter, and in sight.
 import { load_stats } from "./api.ts";
-import { is_filtering, NO_FILTER, query_of, without_time } from "./filter.ts";
+import { NO_FILTER, without_time } from "./filter.ts";
 import type { Filter } from "./filter.ts";
+import { is_filtering, query_of } from "./filter_parameters.ts";
 import type { Bbox } from "./geo.ts";
 import type { Group } from "./stats.ts";
 

@@ -2,13 +2,10 @@
 import { ACCEPT, KEPT_HEADER } from "./kept.ts";
 
 export class FetchError extends Error {
-  /** The status of the answer; 0 when there was none. */
-  readonly status: number;
-
-  constructor(status: number, message: string) {
+  /** The status of the answer; 0 when there was none. `reason` is what the server says of it, in English. */
+  constructor(readonly status: number, message: string, readonly reason: string | null = null) {
     super(message);
     this.name = "FetchError";
-    this.status = status;
   }
 }
 
@@ -45,12 +42,18 @@ export async function fetch_answer(path: string, signal: AbortSignal): Promise<A
   });
   const lasts = /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "");
   if (!lasts) hearer.heard(kept_date(answer.headers.get(KEPT_HEADER))); // what lasts may come from anywhere
-  if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`);
+  if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`, await find_reason(answer));
   return { value: await answer.json(), lasts };
 }
 
 function kept_date(text: string | null): Date | null {
   return text === null ? null : new Date(text);
+}
+
+/** Of a problem as RFC 9457 has it. */
+async function find_reason(answer: Response): Promise<string | null> {
+  const problem: unknown = await answer.json().catch(() => null);
+  return typeof problem === "object" && problem !== null && "detail" in problem && typeof problem.detail === "string" ? problem.detail : null;
 }
 
 export function is_abort(error: unknown): boolean {

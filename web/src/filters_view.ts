@@ -2,6 +2,7 @@
 import { NO_FILTER, toggle_country } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { chips_of } from "./filter_chips.ts";
+import type { Names } from "./filter_chips.ts";
 import type { Counts, Facets } from "./counts.ts";
 import { h, icon } from "./dom.ts";
 import type { Essay } from "./photo.ts";
@@ -16,6 +17,7 @@ export interface FiltersState {
   readonly counts: Counts | null;
   readonly essays: readonly Essay[];
   readonly form_open: boolean;
+  readonly name_of_place: Names["place"];
   readonly colour_of: (essay: string) => number;
 }
 
@@ -41,8 +43,8 @@ function bar({ counts, facets, form_open }: FiltersState, { on_form }: FiltersEv
     h("button", { class: "pill filters-toggle", key: "filters", click: on_form, attributes: { type: "button", "aria-expanded": String(form_open) } }, icon(FUNNEL), say("filters")));
 }
 
-function chips({ filter, essays, colour_of }: FiltersState, { on_filter }: FiltersEvents): HTMLElement | null {
-  const shown = chips_of(filter, (slug) => essays.find((essay) => essay.slug === slug)?.title ?? slug);
+function chips({ filter, essays, name_of_place, colour_of }: FiltersState, { on_filter }: FiltersEvents): HTMLElement | null {
+  const shown = chips_of(filter, { essay: (slug) => essays.find((essay) => essay.slug === slug)?.title ?? slug, place: name_of_place });
   if (!shown.length) return null;
   const items = shown.map(({ key, words, essay, without }) => h("li", {},
     h("button", { class: "chip", key: `chip-${key}`, click: () => on_filter(without), attributes: { type: "button", "aria-label": say("remove_filter", { words }) } },

@@ -3,7 +3,7 @@ import { load_tile } from "./api.ts";
 import { Counter } from "./counts.ts";
 import type { Counts } from "./counts.ts";
 import { FetchError, Latest } from "./fetcher.ts";
-import { is_filtering, query_of } from "./filter.ts";
+import { is_filtering, query_of } from "./filter_parameters.ts";
 import { tiles_in_box } from "./geo.ts";
 import { ListPage } from "./list_page.ts";
 import { markers_of } from "./markers.ts";
@@ -25,6 +25,7 @@ export class InSight {
   private readonly list_ = new ListPage();
   private readonly tiles_load_ = new Latest();
   private readonly counts_load_ = new Latest();
+  private readonly names_load_ = new Latest();
 
   constructor(private readonly page_: Page, private readonly on_catch_up_: () => void) {}
 
@@ -43,7 +44,7 @@ export class InSight {
   }
 
   async load(): Promise<void> {
-    await Promise.all([this.load_tiles(), this.load_counts_(), this.load_list()]);
+    await Promise.all([this.load_tiles(), this.load_counts_(), this.load_list(), this.load_names_()]);
   }
 
   /** The data is another. */
@@ -58,7 +59,8 @@ export class InSight {
     this.features_ = await this.tiles_.load(tiles, { version: known.collection.version, filter: query_of(address.state.filter) }, this.tiles_load_.next());
     this.draw_markers();
     clearTimeout(this.catch_up_);
-    if (!this.tiles_.lasts) this.catch_up_ = window.setTimeout(this.on_catch_up_, CATCH_UP_MS);
+    const refused = this.tiles_.lost?.status === 400; // so it would be again
+    if (!this.tiles_.lasts && !refused) this.catch_up_ = window.setTimeout(this.on_catch_up_, CATCH_UP_MS);
     if (this.tiles_.lost) throw this.tiles_.lost;
   }
 
@@ -74,12 +76,19 @@ export class InSight {
   draw_markers(): void {
     const { known, map, panel, address } = this.page_;
     const shown = address.state.story === null ? this.features_ : []; // a story has the map to itself
+    map.shapes.show_area(address.state.story === null ? address.state.filter.area : null);
     map.show_markers(markers_of(shown, panel.shown, address.state.filter, known.essays, known.colour_of));
   }
 
   draw_timeline(): void {
     const { known, timeline, address } = this.page_;
     timeline.show(known.facets.months, this.counts_?.months ?? known.facets.months, address.state.filter);
+  }
+
+  /** Of the places in the filter. */
+  private async load_names_(): Promise<void> {
+    const { known, panel, address } = this.page_;
+    if (await known.load_names_of(address.state.filter.places, this.names_load_.next())) panel.draw();
   }
 
   private async load_counts_(): Promise<void> {

@@ -1,5 +1,5 @@
 // What the page knows of all photos together, wherever the map is.
-import { load_collection, load_essays, load_sources } from "./api.ts";
+import { load_collection, load_essays, load_places_among, load_sources } from "./api.ts";
 import { essay_colours } from "./colours.ts";
 import { load_facets, NO_FACETS } from "./counts.ts";
 import type { Collection, Essay } from "./photo.ts";
@@ -14,6 +14,7 @@ export class Known {
   private essays_: readonly Essay[] = [];
   private facets_ = NO_FACETS;
   private colour_of_ = essay_colours([]);
+  private readonly places_ = new Map<string, string>();
 
   /** Null until it has come. */
   get collection(): Collection | null {
@@ -30,6 +31,17 @@ export class Known {
 
   get colour_of(): (essay: string) => number {
     return this.colour_of_;
+  }
+
+  /** The id itself until the name has come, and where there is no such place. */
+  readonly name_of_place = (id: string): string => this.places_.get(id) ?? id;
+
+  /** Says whether it knows more names than before. */
+  async load_names_of(ids: readonly string[], signal: AbortSignal): Promise<boolean> {
+    const wanted = ids.filter((id) => !this.places_.has(id));
+    const found = await load_places_among(wanted, signal);
+    for (const { id, name } of found) this.places_.set(id, name);
+    return found.length > 0;
   }
 
   async load(signal: AbortSignal): Promise<{ readonly collection: Collection; readonly sources: readonly Source[] }> {

@@ -16,9 +16,10 @@ export interface ListEvents {
 const PREVIOUS = "M14.5 6l-6 6 6 6";
 const NEXT = "M9.5 6l6 6-6 6";
 
-export function list_view(list: ListState | null, sort: ListSort, colour_of: (essay: string) => number, events: ListEvents): HTMLElement[] {
+/** `any`: there are photos to find where the map does not look. */
+export function list_view(list: ListState | null, any: boolean, sort: ListSort, colour_of: (essay: string) => number, events: ListEvents): HTMLElement[] {
   if (!list) return [h("p", { class: "waiting" }, say("loading_photos"))];
-  if (!list.matched) return [h("p", { class: "empty" }, say("list_empty"))];
+  if (!list.matched) return [h("p", { class: "empty" }, say(any ? "list_empty" : "list_nothing"))];
   const photos = list.whole ? sorted_photos(list.photos, sort) : list.photos;
   const from = list.page * PAGE_LENGTH;
   const shown = photos.slice(from, from + PAGE_LENGTH);

@@ -9,6 +9,7 @@ import { choose_language, load_catalogue, load_kept_language } from "./languages
 import { add_language_menu } from "./language_menu.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
+import { OwnLayers } from "./own_layers.ts";
 import { say_page } from "./page_words.ts";
 import { say, use_catalogue } from "./say.ts";
 import { SearchBox } from "./search_box.ts";
@@ -35,7 +36,11 @@ const announcer = find_element("announcer");
 const app = new App({
   make_map: (events) => {
     const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/", language), events);
-    add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say: (words) => { announcer.textContent = words; } });
+    const layers = add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say: (words) => { announcer.textContent = words; } });
+    new OwnLayers(layers, find_element("map-frame"), {
+      show_layers: (shapes, on_area) => view.shapes.show_layers(shapes, on_area), draw_area: () => view.draw_area(),
+      fit_box: (box) => view.fit_box(box), visible_box: () => view.visible_box(),
+    }, { on_area: (area) => app.show_inside(area), on_say: (words) => { announcer.textContent = words; } });
     return view;
   },
   make_timeline: (events) => new TimelineView(find_element("timeline"), events),
@@ -49,7 +54,10 @@ const app = new App({
     fill_about(about, attribution, sources);
   },
 });
-new SearchBox(find_element("search-box"), language, { on_pick: (place) => app.show_place(place), near: () => app.centre() });
+new SearchBox(find_element("search-box"), {
+  on_place: (place) => app.show_place(place), on_words: (words) => app.show_words(words),
+  on_inside: (place, id) => app.show_photos_in(id, place), on_photo: (photo) => app.show_photo(photo), within: () => app.searched(language),
+});
 find_element("skip-list").addEventListener("click", (event) => {
   event.preventDefault();
   app.focus_list();

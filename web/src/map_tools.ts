@@ -12,9 +12,11 @@ export interface ToolEvents {
 const ALL = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M9 12h6M12 9v6";
 const HERE = "M12 3v3M12 18v3M3 12h3M18 12h3M12 6a6 6 0 100 12 6 6 0 000-12zM12 11a1 1 0 100 2 1 1 0 000-2z";
 const WHOLE = "M14 4h6v6M20 4l-6.5 6.5M10 20H4v-6M4 20l6.5-6.5";
+const LAYERS = "M12 4l8.5 4.5L12 13 3.5 8.5zM3.5 12.5L12 17l8.5-4.5M3.5 16.5L12 21l8.5-4.5";
 const SAID_MS = 5000;
 
-export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: ToolEvents): void {
+/** The button for the reader's own files, which has its panel elsewhere. */
+export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: ToolEvents): HTMLButtonElement {
   const said = h("p", { class: "tool-said", attributes: { hidden: true } });
   const tell = (words: string): void => {
     on_say(words);
@@ -25,9 +27,12 @@ export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: Too
   bar.append(said, tool(say("fit_all"), ALL, on_all));
   if (isSecureContext) bar.append(tool(say("show_where_i_am"), HERE, () => locate(on_here, tell)));
   if (document.fullscreenEnabled) bar.append(tool(say("whole_screen"), WHOLE, () => void toggle_fullscreen()));
+  const layers = tool(say("own_layers"), LAYERS, () => {});
+  bar.append(layers);
+  return layers;
 }
 
-function tool(label: string, drawing: string, click: () => void): HTMLElement {
+function tool(label: string, drawing: string, click: () => void): HTMLButtonElement {
   return h("button", { class: "map-tool", click, attributes: { type: "button", "aria-label": label, title: label } }, icon(drawing));
 }
 

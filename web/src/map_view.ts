@@ -1,5 +1,6 @@
 // The map: the only file that knows Leaflet and its order of latitude first.
 import * as L from "leaflet";
+import type { Ring } from "./area.ts";
 import { basemap_tile_for, find_country } from "./basemap_tile.ts";
 import type { Label } from "./basemap_tile.ts";
 import { DRAWN_TILE_PX, draw_tile } from "./basemap_draw.ts";
@@ -11,8 +12,11 @@ import type { Bbox, LonLat, TileId } from "./geo.ts";
 import { degree_words, graticule_lines } from "./graticule.ts";
 import { place_labels } from "./label_layout.ts";
 import type { Box, Disc, WantedLabel } from "./label_layout.ts";
+import { from_leaflet, to_leaflet } from "./leaflet_order.ts";
 import { is_wide, marker_element, marker_label, marker_radius, marker_title } from "./marker.ts";
 import type { Marker } from "./marker.ts";
+import { draw_by_hand } from "./map_drawing.ts";
+import { MapShapes } from "./map_shapes.ts";
 import type { LocatedPhoto } from "./photo.ts";
 import { RouteLayer } from "./route_layer.ts";
 import type { DrawnRoute } from "./route_layer.ts";
@@ -53,6 +57,8 @@ const LARGEST_CIRCLE_PX = 5000;
 const WORLD_VIEW: View = { zoom: MIN_ZOOM, centre: { lon: 40, lat: 30 } };
 
 export class MapView {
+  /** What the reader adds to it. */
+  readonly shapes: MapShapes;
   private readonly map_: L.Map;
   private readonly basemap_: L.GridLayer;
   private readonly labels_ = L.layerGroup();
@@ -69,6 +75,7 @@ export class MapView {
     this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
     this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
     this.map_.createPane("names").classList.add("names");
+    this.shapes = new MapShapes(this.map_);
     this.selection_.addTo(this.map_);
     this.route_ = new RouteLayer(this.map_);
     this.found_.addTo(this.map_);
@@ -121,8 +128,13 @@ export class MapView {
 
   /** Flies to where the reader is; the circle is as wide as the device is unsure. */
   show_reader(at: LonLat, accuracy_m: number): void {
-    this.show_place({ name: say("where_you_are"), where: "", at, box: box_around(at, Math.max(accuracy_m, FOUND_RADIUS_M)) });
+    this.show_place({ id: null, name: say("where_you_are"), where: "", at, box: box_around(at, Math.max(accuracy_m, FOUND_RADIUS_M)) });
     L.circle(to_leaflet(at), { radius: accuracy_m, className: "reader", interactive: false }).addTo(this.found_);
+  }
+
+  /** Lets the reader draw an area; null where it is left. */
+  draw_area(): Promise<Ring | null> {
+    return draw_by_hand(this.map_);
   }
 
   zoom_to({ box }: Cluster, zoom: number): void {
@@ -367,12 +379,4 @@ class BasemapLayer extends L.GridLayer {
 
 function moves(): boolean {
   return !matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-function to_leaflet({ lon, lat }: LonLat): L.LatLngTuple {
-  return [lat, lon];
-}
-
-function from_leaflet({ lng, lat }: L.LatLng): LonLat {
-  return { lon: lng, lat };
 }

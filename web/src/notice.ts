@@ -61,5 +61,6 @@ export class Notice {
 function problem_words(error: unknown): string {
   if (!(error instanceof FetchError)) return say("unreadable_answer");
   if (error.status === 0) return say(has_worker() ? "offline_unseen" : "no_answer");
+  if (error.status === 400 && error.reason !== null) return say("filter_refused", { reason: error.reason });
   return say("status_answer", { status: String(error.status) });
 }

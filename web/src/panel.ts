@@ -75,7 +75,7 @@ function home(collection: Collection, state: PanelState, events: PanelEvents): H
   const on_toggle = (slug: string): void => events.on_filter(toggle_essay(filter, slug, essays.map((essay) => essay.slug)));
   return [
     masthead(collection, essays), filters_view(state, events), tabs(panel.kind === "list", sort, events),
-    ...(panel.kind === "list" ? list_view(list, sort, colour_of, events) : [essays_view({ essays, counts, filter: filter.essays, open, colour_of, is_told }, { ...events, on_toggle })]),
+    ...(panel.kind === "list" ? list_view(list, counts?.matched !== 0, sort, colour_of, events) : [essays_view({ essays, counts, filter: filter.essays, open, colour_of, is_told }, { ...events, on_toggle })]),
   ];
 }
 

@@ -27,6 +27,8 @@ export interface PhotoEvents {
   readonly on_back: () => void;
   readonly on_photo: (photo: Photo) => void;
   readonly on_reveal: () => void;
+  /** The photos in this place. */
+  readonly on_place: (id: string) => void;
   /** Opens the story of its essay at this photo. */
   readonly on_story: (slug: string, photo: Photo) => void;
   /** Says something to those who do not see the page. */
@@ -49,6 +51,7 @@ export function photo_view(state: PhotoState, events: PhotoEvents): HTMLElement[
       text("card-credit", credit_words(photo.credit)),
       source(photo),
       facts(photo, about),
+      about?.places.length ? places_around(about.places, events) : null,
       other_places(photo),
       h("div", { class: "card-ways" },
         is_located(photo) ? h("button", { class: "reveal", key: "reveal", click: events.on_reveal, attributes: { type: "button" } }, icon(TARGET), say("show_on_map")) : null,
@@ -97,6 +100,14 @@ function place_facts(photo: LocatedPhoto, about: About | null): HTMLElement[] {
     ...fact(say("where"), place_words(place_name, country), stored_place_name, around, position_words(at.lon, at.lat)),
     ...fact(say("how_exactly"), sentence(uncertainty_words(uncertainty_m, place_name))),
   ];
+}
+
+/** From the place itself to the largest that contains it, each leading to the photos in it. */
+function places_around(places: About["places"], { on_place }: PhotoEvents): HTMLElement {
+  return h("section", { class: "others" },
+    h("h2", {}, say("photos_in_places")),
+    h("ul", { class: "pills card-places" }, ...places.map(({ id, name }) => h("li", {},
+      h("button", { class: "pill", key: `place-${id}`, click: () => on_place(id), attributes: { type: "button" } }, name)))));
 }
 
 function fact(term: string, value: string | null, ...details: (string | null)[]): HTMLElement[] {

@@ -1,21 +1,17 @@
-// One box for places: a combobox with a list, as the ARIA Authoring Practices have it.
-import { search_places } from "./api.ts";
+// One box for places and photos: a combobox with a list, as the ARIA Authoring Practices have it.
 import { h, icon } from "./dom.ts";
-import { FetchError, is_abort, Latest } from "./fetcher.ts";
-import type { FoundPlace } from "./found_place.ts";
-import type { LonLat } from "./geo.ts";
+import { Latest } from "./fetcher.ts";
 import { forget_recent, keep_recent, load_recent } from "./recent.ts";
+import type { Recent } from "./recent.ts";
 import { say } from "./say.ts";
+import { search } from "./search.ts";
+import type { Search } from "./search.ts";
+import { found_groups, recent_options, status_of } from "./search_options.ts";
+import type { Group, Option, Picks } from "./search_options.ts";
 
-export interface SearchEvents {
-  readonly on_pick: (place: FoundPlace) => void;
-  /** What is near comes first. */
-  readonly near: () => LonLat;
-}
-
-interface Option {
-  readonly element: HTMLElement;
-  readonly pick: () => void;
+export interface SearchEvents extends Omit<Picks, "on_forget"> {
+  /** What is near comes first; photos are those that pass the filter. */
+  readonly within: () => Search;
 }
 
 const REST_MS = 150;
@@ -27,17 +23,24 @@ export class SearchBox {
   private rest_ = 0;
   private options_: readonly Option[] = [];
   private active_ = -1;
+  private readonly picks_: Picks;
   private readonly input_ = h("input", { class: "search-input", attributes: {
-    id: "search", type: "text", role: "combobox", placeholder: say("find_place"), "aria-label": say("find_place"), "aria-expanded": "false",
+    id: "search", type: "text", role: "combobox", placeholder: say("search_all"), "aria-label": say("search_all"), "aria-expanded": "false",
     "aria-controls": "search-list", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "256",
   } });
   private readonly clear_ = h("button", { class: "search-clear", click: () => this.empty_(), attributes: { type: "button", "aria-label": say("empty_search") } }, icon(CROSS));
-  private readonly list_ = h("ul", { class: "search-list", attributes: { id: "search-list", role: "listbox", "aria-label": say("places") } });
+  private readonly list_ = h("div", { class: "search-list", attributes: { id: "search-list", role: "listbox", "aria-label": say("found") } });
   private readonly status_ = h("p", { class: "search-status", attributes: { role: "status" } });
   private readonly drop_ = h("div", { class: "search-drop" }, this.list_, this.status_);
 
-  /** Places are named in this language. */
-  constructor(box: HTMLElement, private readonly language_: string, private readonly events_: SearchEvents) {
+  constructor(box: HTMLElement, private readonly events_: SearchEvents) {
+    this.picks_ = {
+      on_place: (place) => this.pick_(place.name, { kind: "place", place }, () => events_.on_place(place)),
+      on_words: (words) => this.pick_(words, { kind: "words", words }, () => events_.on_words(words)),
+      on_inside: (place, id) => this.pick_(place.name, { kind: "place", place }, () => events_.on_inside(place, id)),
+      on_photo: (photo) => this.pick_(this.input_.value, null, () => events_.on_photo(photo)),
+      on_forget: () => this.forget_(),
+    };
     box.append(h("div", { class: "search-line" }, icon(LENS), this.input_, this.clear_), this.drop_);
     this.input_.addEventListener("input", () => this.typed_());
     this.input_.addEventListener("focus", () => this.typed_());
@@ -58,57 +61,47 @@ export class SearchBox {
     this.rest_ = window.setTimeout(() => void this.search_(text), REST_MS);
   }
 
+  /** Shows places and photos as they come, whichever is first. */
   private async search_(text: string): Promise<void> {
-    try {
-      const places = await search_places(text, this.events_.near(), this.language_, this.load_.next());
+    await search(text, this.events_.within(), this.load_.next(), (found) => {
       if (this.input_.value.trim() !== text || document.activeElement !== this.input_) return;
-      const told = places.length ? say("places_found", { n: places.length }) : say("no_place", { text });
-      this.show_(places.map((place) => this.option_of_(place)), told, !places.length);
-    } catch (error) {
-      if (is_abort(error)) return;
-      if (!(error instanceof FetchError)) throw error;
-      this.show_([], error.status === 0 ? say("no_answer_short") : say("search_unavailable"), true);
-    }
+      const groups = found_groups(found, this.picks_);
+      this.show_(groups, status_of(text, found), groups.length === 0);
+    });
   }
 
   private show_recent_(): void {
     this.load_.next();
     const recent = load_recent();
     if (!recent.length) return this.close_();
-    const forget: Option = { element: h("li", { class: "search-forget" }, say("forget_recent")), pick: () => this.forget_() };
-    this.show_([...recent.map((place) => this.option_of_(place)), forget], say("recent_places"), false);
-  }
-
-  private option_of_(place: FoundPlace): Option {
-    const element = h("li", {}, h("span", { class: "search-name" }, place.name), h("span", { class: "search-where" }, place.where));
-    return { element, pick: () => this.pick_(place) };
+    this.show_([recent_options(recent, this.picks_)], say("recent_searches"), false);
   }
 
   /** `told` puts the status into sight, not only into the ear. */
-  private show_(options: readonly Option[], status: string, told: boolean): void {
-    this.options_ = options;
-    options.forEach(({ element, pick }, i) => {
+  private show_(groups: readonly Group[], status: string, told: boolean): void {
+    const active = this.options_[this.active_]?.key;
+    this.options_ = groups.flatMap(({ options }) => options);
+    this.options_.forEach(({ element, pick }, i) => {
       element.id = `search-option-${i}`;
       element.setAttribute("role", "option");
       element.addEventListener("click", pick);
     });
-    this.list_.replaceChildren(...options.map(({ element }) => element));
-    this.list_.hidden = options.length === 0;
+    this.list_.replaceChildren(...groups.map(({ name, options }) => h("ul", { attributes: { role: "group", "aria-label": name } },
+      h("li", { class: "search-group", attributes: { role: "presentation", "aria-hidden": "true" } }, name), ...options.map(({ element }) => element))));
+    this.list_.hidden = this.options_.length === 0;
     this.status_.textContent = status;
     this.status_.classList.toggle("unseen", !told);
-    this.drop_.hidden = false;
-    this.input_.setAttribute("aria-expanded", String(options.length > 0));
-    this.activate_(-1);
+    this.drop_.hidden = this.options_.length === 0 && status === "";
+    this.input_.setAttribute("aria-expanded", String(this.options_.length > 0));
+    this.activate_(active === undefined ? -1 : this.options_.findIndex(({ key }) => key === active));
   }
 
   private close_(): void {
     clearTimeout(this.rest_);
-    this.options_ = [];
-    this.list_.replaceChildren();
-    this.drop_.hidden = true;
+    this.load_.next();
+    this.active_ = -1;
+    this.show_([], "", false);
     this.clear_.hidden = this.input_.value === "";
-    this.input_.setAttribute("aria-expanded", "false");
-    this.activate_(-1);
   }
 
   private press_(event: KeyboardEvent): void {
@@ -133,12 +126,11 @@ export class SearchBox {
     else this.input_.removeAttribute("aria-activedescendant");
   }
 
-  private pick_(place: FoundPlace): void {
-    this.input_.value = place.name;
-    keep_recent(place);
-    this.load_.next();
+  private pick_(text: string, recent: Recent | null, act: () => void): void {
+    this.input_.value = text;
+    if (recent) keep_recent(recent);
     this.close_();
-    this.events_.on_pick(place);
+    act();
   }
 
   private forget_(): void {

@@ -1,6 +1,6 @@
 // The state of the page is its address: view, filter, photo, story.
-import { format_filter, parse_filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
+import { format_filter, parse_filter } from "./filter_parameters.ts";
 import { clamp } from "./geo.ts";
 import type { LonLat } from "./geo.ts";
 import { parse_language } from "./languages.ts";
@@ -35,7 +35,7 @@ export interface UrlState {
 export const MIN_ZOOM = 2;
 export const MAX_ZOOM = 20;
 
-/** From "?z=5&lon=70&lat=43&essays=a,b&photo=17"; what is missing or wrong is left out. */
+/** From "?z=5&lon=70&lat=43&essay=a,b&photo=17"; what is missing or wrong is left out, but of the filter. */
 export function parse_url_state(search: string): UrlState {
   const query = new URLSearchParams(search);
   return {
