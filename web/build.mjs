@@ -24,7 +24,9 @@ async function build() {
   for (const [name, bytes] of assets) write(path.join("assets", name), bytes);
   const basemap_dir = `assets/basemap-${path.basename(basemap)}`;
   fs.cpSync(basemap, path.join(out, basemap_dir), { recursive: true });
-  write("index.html", await fill_words(page(assets, `/${basemap_dir}/`)));
+  const index = await fill_words(page(assets, `/${basemap_dir}/`));
+  write("index.html", index);
+  write("embed.html", embedded(index));
   compress(out);
   report();
 }
@@ -52,6 +54,13 @@ function page(assets, basemap) {
     .replace("{{favicon}}", named("favicon-", ".svg"))
     .replace("{{style}}", named("style-", ".css"))
     .replace("{{script}}", named("app-", ".js"));
+}
+
+/** The compact form of the page, for frames: what it links to opens outside of them. */
+function embedded(index) {
+  return index
+    .replace('<html lang="en">', '<html lang="en" data-form="embed">')
+    .replace("<head>", '<head>\n  <base target="_blank">\n  <meta name="robots" content="noindex">');
 }
 
 function write(name, bytes) {

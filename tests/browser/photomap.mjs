@@ -15,9 +15,9 @@ const CHROMIUM_FLAGS = [
 
 /**
  * {url, run, stop}. PHOTOMAP_URL names one that runs already; otherwise PHOTOMAP, the program, is started on a new database,
- * and run(command, ...options) has it work on that.
+ * and run(command, ...options) has it work on that. `more` are further options of serve.
  */
-export async function start_photomap() {
+export async function start_photomap(...more) {
   if (process.env.PHOTOMAP_URL) return { url: process.env.PHOTOMAP_URL, run: null, stop: async () => {} };
   const program = path.resolve(ROOT, process.env.PHOTOMAP ?? "build/release/photomap");
   if (!fs.existsSync(program)) throw new Error(`${program}: not there; build it, or set PHOTOMAP or PHOTOMAP_URL`);
@@ -25,7 +25,7 @@ export async function start_photomap() {
   const db = path.join(dir, "photos.db");
   const run = (...args) => execFileSync(program, [...args, "--db", db], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
   run("import", path.join(ROOT, "data/essays/digisilk.txt"));
-  const server = spawn(program, ["serve", "--db", db, "--port", "0", "--bind", "127.0.0.1"], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(program, ["serve", "--db", db, "--port", "0", "--bind", "127.0.0.1", ...more], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   const url = await first_line(server);
   return { url, run, stop: () => stop(server, dir) };
 }

@@ -3,4 +3,6 @@ import "./map_and_photos.mjs";
 import "./filters.mjs";
 import "./search_and_list.mjs";
 import "./languages.mjs";
+import "./basemaps.mjs";
+import "./frames.mjs";
 import "./sturdiness.mjs";

@@ -1,4 +1,5 @@
 // What the map is made of, and under which licences.
+import type { RasterMap } from "./basemaps.ts";
 import { h } from "./dom.ts";
 import { find_words, say } from "./say.ts";
 import type { Source } from "./sources.ts";
@@ -9,8 +10,8 @@ export interface AboutElements {
   readonly dialog: HTMLDialogElement;
 }
 
-/** The short line in the map's corner opens the whole list. `attribution` comes with the photos, `sources` with the gazetteer. */
-export function fill_about({ line, dialog }: AboutElements, attribution: readonly string[], sources: readonly Source[]): void {
+/** The whole list, which the line in the map's corner opens. `attribution` comes with the photos, `sources` with the gazetteer. */
+export function fill_about({ dialog }: AboutElements, attribution: readonly string[], sources: readonly Source[]): void {
   const close = h("button", { class: "close", click: () => dialog.close(), attributes: { type: "button" } }, say("close"));
   dialog.replaceChildren(
     h("h2", {}, say("about_title")),
@@ -25,11 +26,25 @@ export function fill_about({ line, dialog }: AboutElements, attribution: readonl
     ])),
     close,
   );
+}
+
+/** Of the map that is shown: our own, or one over it. */
+export function fill_credits({ line, dialog }: AboutElements, raster: RasterMap | null): void {
+  const open = h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, say("about"));
+  if (raster !== null && raster.box === null) {
+    line.replaceChildren(...credit_of(raster), open);
+    return;
+  }
   line.replaceChildren(
+    ...(raster === null ? [] : credit_of(raster)),
     outward("© OpenStreetMap", "https://www.openstreetmap.org/copyright"), " · ",
     outward("GeoNames", "https://www.geonames.org/"), " · Natural Earth · ",
-    h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, say("about")),
+    open,
   );
+}
+
+function credit_of({ credit }: RasterMap): (HTMLElement | string)[] {
+  return credit.length ? [...credit.map(({ text, href }) => (href === null ? text : outward(text, href))), " · "] : [];
 }
 
 function source_list(sources: readonly Source[]): HTMLElement {

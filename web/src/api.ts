@@ -1,4 +1,6 @@
 // The routes the page uses, as functions.
+import { parse_tilejson } from "./basemaps.ts";
+import type { RasterMap } from "./basemaps.ts";
 import { FetchError, fetch_answer, fetch_json } from "./fetcher.ts";
 import { query_of } from "./filter.ts";
 import type { Filter } from "./filter.ts";
@@ -33,6 +35,10 @@ export async function load_essays(signal: AbortSignal): Promise<Essay[]> {
 
 export async function load_sources(signal: AbortSignal): Promise<Source[]> {
   return parse_sources(await fetch_json("/attributions", signal));
+}
+
+export async function load_operators_map(): Promise<RasterMap> {
+  return parse_tilejson(await fetch_json("/basemap.json", new AbortController().signal));
 }
 
 export async function load_photo(id: number, signal: AbortSignal): Promise<Photo> {

@@ -1,7 +1,13 @@
-import { fill_about } from "./about.ts";
+import { fill_about, fill_credits } from "./about.ts";
 import { App } from "./app.ts";
+import { basemap_menu } from "./basemap_menu.ts";
+import { choose_basemap, keep_basemap, load_kept_basemap, OPENSTREETMAP } from "./basemaps.ts";
+import type { BasemapKind } from "./basemaps.ts";
 import { BasemapSource } from "./basemap_source.ts";
+import { load_operators_map } from "./api.ts";
 import { find_element } from "./dom.ts";
+import { is_embedded } from "./embed.ts";
+import { open_map_link } from "./embed_dialog.ts";
 import { add_map_tools } from "./map_tools.ts";
 import { choose_language, load_catalogue, load_kept_language } from "./languages.ts";
 import { add_language_menu } from "./language_menu.ts";
@@ -24,11 +30,21 @@ if (!dialog) throw new Error("index.html has no dialog");
 const about = { line: find_element("credits"), dialog };
 fill_about(about, [], []);
 
+// The server says in the page's head that there is a map of its operator's; without it the page does without.
+const operators = document.querySelector('link[rel="basemap"]') ? await load_operators_map().catch(() => null) : null;
 const map = find_element("map");
 const announcer = find_element("announcer");
 const app = new App({
   make_map: (events) => {
     const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/", language), events);
+    const chosen = choose_basemap(load_kept_basemap(), operators !== null);
+    const show = (kind: BasemapKind): void => {
+      const raster = kind === "osm" ? OPENSTREETMAP : kind === "operator" ? operators : null;
+      view.show_raster(raster);
+      fill_credits(about, raster);
+    };
+    show(chosen);
+    find_element("map-tools").append(basemap_menu({ chosen, operators, on_choose: (kind) => { keep_basemap(kind); show(kind); } }));
     add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say: (words) => { announcer.textContent = words; } });
     return view;
   },
@@ -47,4 +63,5 @@ find_element("skip-list").addEventListener("click", (event) => {
   event.preventDefault();
   app.focus_list();
 });
+if (is_embedded()) find_element("map").after(open_map_link());
 void app.start();

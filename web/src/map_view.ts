@@ -1,5 +1,7 @@
 // The map: the only file that knows Leaflet and its order of latitude first.
 import * as L from "leaflet";
+import { covers } from "./basemaps.ts";
+import type { RasterMap } from "./basemaps.ts";
 import { basemap_tile_for, find_country } from "./basemap_tile.ts";
 import type { Label } from "./basemap_tile.ts";
 import { DRAWN_TILE_PX, draw_tile } from "./basemap_draw.ts";
@@ -52,6 +54,8 @@ const WORLD_VIEW: View = { zoom: MIN_ZOOM, centre: { lon: 40, lat: 30 } };
 export class MapView {
   private readonly map_: L.Map;
   private readonly basemap_: L.GridLayer;
+  /** Over our own map, which remains to be seen where this one ends. */
+  private raster_: { readonly map: RasterMap; readonly layer: L.TileLayer } | null = null;
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
   private readonly found_ = L.layerGroup();
@@ -79,6 +83,12 @@ export class MapView {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.basemap_.redraw());
     new ResizeObserver(() => this.map_.invalidateSize({ pan: true, animate: false })).observe(container);
     void document.fonts.ready.then(() => this.schedule_labels_());
+  }
+
+  show_raster(map: RasterMap | null): void {
+    this.raster_?.layer.remove();
+    this.raster_ = map && { map, layer: raster_layer(map).addTo(this.map_) };
+    this.schedule_labels_();
   }
 
   view(): View {
@@ -231,7 +241,7 @@ export class MapView {
   /** What lies over the map, in its pixels. */
   private controls_(): Box[] {
     const origin = this.map_.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll(".leaflet-control, .map-credits, .search-line, .map-tools")].map((control) => {
+    return [...document.querySelectorAll(".leaflet-control, .map-credits, .search-line, .map-tools, .open-map")].map((control) => {
       const { left, top, right, bottom } = control.getBoundingClientRect();
       return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
     });
@@ -239,6 +249,7 @@ export class MapView {
 
   /** Degrees along the upper and the left edge. */
   private draw_degrees_(size: L.Point): void {
+    if (this.is_covered_(this.view().centre)) return;
     const lines = graticule_lines(this.visible_box(), this.map_.getZoom());
     for (const lon of lines.meridians.slice(0, -1)) {
       const { x } = this.map_.latLngToContainerPoint([0, lon]);
@@ -264,7 +275,7 @@ export class MapView {
     }
     const labels = [...tiles.values()].flatMap((id) => this.source_.find(id)?.labels ?? []);
     return labels
-      .filter(({ from_zoom, to_zoom }) => from_zoom <= zoom && zoom <= to_zoom)
+      .filter(({ from_zoom, to_zoom, at }) => from_zoom <= zoom && zoom <= to_zoom && !this.is_covered_(at))
       .sort((a, b) => rank(a) - rank(b))
       .map(({ name, kind, at }) => this.want_({ name, kind }, at));
   }
@@ -277,9 +288,13 @@ export class MapView {
     const samples = sample_grid(size.x, size.y).flatMap((pixel) => {
       const at = from_leaflet(this.map_.containerPointToLatLng([pixel.x, pixel.y]).wrap());
       const country = this.country_at_(at, zoom);
-      return country === null ? [] : [{ ...pixel, at, country }];
+      return country === null || this.is_covered_(at) ? [] : [{ ...pixel, at, country }];
     });
     return country_anchors(samples).map(({ country, at }) => this.want_({ name: country_words(country) ?? country, kind: "country" }, at));
+  }
+
+  private is_covered_(at: LonLat): boolean {
+    return this.raster_ !== null && covers(this.raster_.map, at, this.map_.getZoom());
   }
 
   private country_at_(at: LonLat, zoom: number): string | null {
@@ -331,6 +346,12 @@ class BasemapLayer extends L.GridLayer {
     }, (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas));
     return canvas;
   }
+}
+
+/** Only what is in sight is asked for, and the host learns of the reader's page no more than its host (OpenStreetMap asks for that). */
+function raster_layer({ tiles, min_zoom, max_zoom, box }: RasterMap): L.TileLayer {
+  const within = box && box.west <= box.east ? { bounds: L.latLngBounds([[box.south, box.west], [box.north, box.east]]) } : {};
+  return L.tileLayer(tiles, { ...within, className: "raster", minZoom: min_zoom, maxNativeZoom: max_zoom, maxZoom: MAX_ZOOM, zIndex: 2, referrerPolicy: "strict-origin-when-cross-origin" });
 }
 
 function moves(): boolean {

@@ -2,13 +2,14 @@
 import type { LocatedPhoto, Photo } from "./photo.ts";
 import { clamp, zoom_for_circle } from "./geo.ts";
 import { date_words, day_words } from "./date_words.ts";
+import { whole_url } from "./embed.ts";
 import { is_located } from "./photo.ts";
 import { say } from "./say.ts";
 import { distance_words, place_words, position_words } from "./words.ts";
 
 /** The address that opens this photo and nothing else. */
 export function permalink(id: number, page: string): string {
-  const url = new URL(page);
+  const url = new URL(whole_url(page));
   return `${url.origin}${url.pathname}?photo=${id}`;
 }
 

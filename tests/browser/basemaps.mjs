@@ -1,0 +1,113 @@
+// The maps beneath the photos: our own, the operator's, OpenStreetMap's.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { execFileSync } from "node:child_process";
+import { after, before, describe, test } from "node:test";
+import { accessibility_faults } from "./checks.mjs";
+import { start_photomap } from "./photomap.mjs";
+import { DESKTOP, PHONE, browser, open_page, photomap, until } from "./visit.mjs";
+
+const OSM = "https://tile.openstreetmap.org/";
+const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const SAMARKAND = "?z=11&lon=66.9700&lat=39.6500";
+
+/** The page as open_page gives it, with OpenStreetMap's servers played by us; `asked` holds their requests. */
+async function open_with_osm(search, viewport, options) {
+  const asked = [];
+  const visit = await open_page("?z=2&lon=0&lat=0", viewport, options);
+  await visit.page.route(`${OSM}**`, (route) => {
+    asked.push(route.request());
+    return route.fulfill({ contentType: "image/png", body: PIXEL });
+  });
+  await visit.page.goto(new URL(`/${search}`, photomap.url).href);
+  await visit.page.locator(".counter").waitFor();
+  const faults = () => visit.faults.filter((fault) => !fault.startsWith(`another host: ${OSM}`));
+  return { ...visit, asked, faults };
+}
+
+const open_chooser = (page) => page.getByRole("button", { name: "Choose the map beneath the photos" }).click();
+
+describe("basemaps", () => {
+  test("OpenStreetMap is asked for nothing until it is chosen, and then told no more than the host", async () => {
+    const { page, asked, faults, close } = await open_with_osm(SAMARKAND);
+    await page.waitForTimeout(500);
+    assert.equal(asked.length, 0);
+    assert.ok((await page.locator("#credits").textContent()).includes("Natural Earth"));
+    await open_chooser(page);
+    await page.getByText("whose operators see your address").waitFor();
+    assert.deepEqual(await page.locator(".basemaps input").evaluateAll((inputs) => inputs.map(({ value, checked }) => [value, checked])), [["own", true], ["osm", false]]);
+    assert.equal(asked.length, 0);
+    await page.getByRole("radio", { name: /^OpenStreetMap/ }).check();
+    await until(() => asked.length > 0, "no tile was asked for");
+    for (const request of asked) assert.equal((await request.allHeaders()).referer, new URL("/", photomap.url).href);
+    assert.equal(await page.locator("#credits a").first().getAttribute("href"), "https://www.openstreetmap.org/copyright");
+    assert.ok(!(await page.locator("#credits").textContent()).includes("Natural Earth"));
+    assert.ok(!page.url().includes("osm"), "the address tells the choice");
+    assert.deepEqual(faults(), []);
+    await page.reload();
+    await page.locator(".raster").waitFor();
+    await open_chooser(page);
+    await page.getByRole("radio", { name: /^Own map/ }).check();
+    await page.locator(".raster").waitFor({ state: "detached" });
+    await close();
+  });
+
+  test("the choice is made by keyboard, Escape leaves it, and axe finds nothing", async () => {
+    const { page, faults, close } = await open_with_osm("", PHONE, { colorScheme: "dark" });
+    await page.getByRole("button", { name: "Choose the map beneath the photos" }).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.value), "own");
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".raster").waitFor();
+    assert.match(await page.locator(".raster").evaluate((layer) => getComputedStyle(layer).filter), /brightness/);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
+    assert.deepEqual(await accessibility_faults(page), []);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".basemaps").isVisible(), false);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-expanded")), "false");
+    assert.deepEqual(faults(), []);
+    await close();
+  });
+
+  describe("of the operator", () => {
+    let own;
+    let dir;
+
+    before(async () => {
+      if (process.env.PHOTOMAP_URL) return;
+      dir = fs.mkdtempSync(path.join(os.tmpdir(), "photomap-basemap-"));
+      const [tif, mbtiles] = ["map.tif", "map.mbtiles"].map((name) => path.join(dir, name));
+      execFileSync("gdal_create", ["-q", "-outsize", "512", "512", "-bands", "3", "-burn", "210", "-burn", "180", "-burn", "140", "-a_srs", "EPSG:3857", "-a_ullr", "7400000", "4850000", "7500000", "4750000", tif]);
+      execFileSync("gdal_translate", ["-q", "-of", "MBTILES", "-co", "NAME=Old Town", tif, mbtiles]);
+      execFileSync("gdaladdo", ["-q", mbtiles, "2", "4", "8"]);
+      own = await start_photomap("--basemap", mbtiles);
+    });
+
+    after(async () => {
+      await own?.stop();
+      if (dir) fs.rmSync(dir, { recursive: true, force: true });
+    });
+
+    test("is shown by its name, over our own map, until another is chosen", async (t) => {
+      if (!own) return t.skip("not our server");
+      const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const faults = [];
+      page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(message.text()); });
+      page.on("request", (request) => { if (!request.url().startsWith(own.url)) faults.push(request.url()); });
+      await page.goto(new URL(`/${SAMARKAND}`, own.url).href);
+      await until(() => page.locator(".raster img").evaluateAll((tiles) => tiles.some(({ complete, naturalWidth }) => complete && naturalWidth === 256)), "no tile of the operator's");
+      await open_chooser(page);
+      assert.deepEqual(await page.locator(".basemap-option").evaluateAll((options) => options.map((one) => [one.querySelector("span").firstChild.textContent, one.querySelector("input").checked])),
+        [["Own map", false], ["Old Town", true], ["OpenStreetMap", false]]);
+      await page.getByRole("radio", { name: /^Own map/ }).check();
+      await page.reload();
+      await page.locator(".counter").waitFor();
+      assert.equal(await page.locator(".raster").count(), 0);
+      assert.deepEqual(faults, []);
+      await context.close();
+    });
+  });
+});
