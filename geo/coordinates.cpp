@@ -14,6 +14,17 @@ double radians(double angle) {
 double degrees(double angle) {
   return angle * 180 / std::numbers::pi;
 }
+
+// On a meridian: where the distance to a point is least, between two latitudes. As seen along the meridian's
+// great circle the cosine of that distance is a wave, whose crest is between them, or else one end is
+// nearest.
+double nearest_latitude(LonLat from, double lon, double south, double north) {
+  const double dlon = radians(lon - from.lon);
+  const double crest =
+      degrees(std::atan2(std::sin(radians(from.lat)), std::cos(radians(from.lat)) * std::cos(dlon)));
+  if (crest >= south && crest <= north) return crest;
+  return distance(from, {lon, south}) <= distance(from, {lon, north}) ? south : north;
+}
 }  // namespace
 
 bool is_on_earth(LonLat position) {
@@ -38,6 +49,19 @@ Meters distance(LonLat from, LonLat to) {
   const double a = std::pow(std::sin(half_dlat), 2) +
                    std::cos(radians(from.lat)) * std::cos(radians(to.lat)) * std::pow(std::sin(half_dlon), 2);
   return {2 * kMeanEarthRadius * std::asin(std::sqrt(std::clamp(a, 0.0, 1.0)))};
+}
+
+Meters distance_to_box(LonLat from, const Bbox& to) {
+  const bool is_between_sides = to.contains({from.lon, to.south});
+  if (is_between_sides) return distance(from, {from.lon, std::clamp(from.lat, to.south, to.north)});
+  // On each latitude the nearer of the two sides is nearest.
+  const auto apart = [&](double lon) { return std::abs(std::remainder(lon - from.lon, 360)); };
+  const double side = apart(to.west) <= apart(to.east) ? to.west : to.east;
+  return distance(from, {side, nearest_latitude(from, side, to.south, to.north)});
+}
+
+bool reaches_into(const Bbox& box, LonLat centre, Meters radius) {
+  return box.contains(centre) || (std::isfinite(radius.value) && distance_to_box(centre, box) <= radius);
 }
 
 LonLat midpoint(LonLat from, LonLat to) {

@@ -57,15 +57,25 @@ struct EastNorth {
   double north = 0;
 };
 
-/// A box in some reference system, edges included; it crosses no antimeridian.
+/// A box in some reference system, edges included. Only one in degrees may cross the antimeridian, as a Bbox
+/// does; a projected system goes on beyond it, or ends there.
 struct CrsBox {
   Crs crs;
   EastNorth least;
   EastNorth most;
+
+  bool crosses_antimeridian() const { return least.east > most.east; }
 };
 
 /// Great-circle distance on a sphere of the mean earth radius, 6,371,008.8 m; within 0.6 % of the ellipsoid.
 Meters distance(LonLat from, LonLat to);
+
+/// The same to the nearest point of a box, which is 0 in the box.
+Meters distance_to_box(LonLat from, const Bbox& to);
+
+/// Whether a circle reaches into a box. One of infinite radius, which is not known, does where its centre is
+/// in the box.
+bool reaches_into(const Bbox& box, LonLat centre, Meters radius);
 
 /// The middle of the great circle between them.
 LonLat midpoint(LonLat from, LonLat to);

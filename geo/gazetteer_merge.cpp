@@ -200,7 +200,12 @@ class Merger {
                                     further.line, further.name.text, further.place_id));
       return;
     }
-    places_[place->second].names.push_back(further.name);
+    std::vector<SourceName>& names = places_[place->second].names;
+    std::erase_if(names, [&](const SourceName& known) {
+      return known.kind == further.name.kind && known.text == further.name.text && known.language.empty();
+    });
+    // The first of a language is the one that is shown, after the main name.
+    names.insert(further.is_preferred ? names.begin() + 1 : names.end(), further.name);
   }
 
   void end_of_own() { own_count_ = places_.size(); }

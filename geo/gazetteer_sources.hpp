@@ -63,11 +63,12 @@ std::vector<SourcePlace> load_own_places(const std::filesystem::path& csv, Origi
 struct FurtherName {
   std::string place_id;
   SourceName name;
+  bool is_preferred = false;  ///< what the place is called in this language, whatever others say
   int line = 0;
 };
-/// data/further_names.csv and data/historical_names.csv: name, kind (alternate, abbreviation or demonym; all
-/// are historical in a file without this column), language, valid_from, valid_to, place. Dates are years,
-/// months or days; empty where open.
+/// data/further_names.csv and data/historical_names.csv: name, kind (preferred, alternate, abbreviation or
+/// demonym; all are historical in a file without this column), language, valid_from, valid_to, place. Dates
+/// are years, months or days; empty where open.
 std::vector<FurtherName> load_further_names(const std::filesystem::path& csv);
 
 /// The package world-countries: names in some 25 languages, demonyms; the circle around a country reaches its

@@ -1,5 +1,7 @@
 #include "geo/geojson.hpp"
 
+#include "geo/antimeridian.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -42,10 +44,15 @@ Json point_or_null(const std::optional<LonLat>& location) {
 }
 
 Json line_or_null(const std::vector<LonLat>& points) {
-  if (points.size() < 2) return nullptr;
-  Json coordinates = Json::array();
-  for (const LonLat point : points) coordinates.push_back(coordinates_json(point));
-  return {{"type", "LineString"}, {"coordinates", std::move(coordinates)}};
+  Json parts = Json::array();
+  for (const std::vector<LonLat>& part : cut_at_antimeridian(points)) {
+    Json coordinates = Json::array();
+    for (const LonLat point : part) coordinates.push_back(coordinates_json(point));
+    parts.push_back(std::move(coordinates));
+  }
+  if (parts.empty()) return nullptr;
+  if (parts.size() == 1) return {{"type", "LineString"}, {"coordinates", std::move(parts[0])}};
+  return {{"type", "MultiLineString"}, {"coordinates", std::move(parts)}};
 }
 
 Json day_or_null(const std::optional<DateInterval>& taken, std::chrono::sys_days DateInterval::*end) {

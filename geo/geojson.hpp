@@ -27,7 +27,8 @@ Json georeference_json(const Georeference& where);
 /// The inverse of georeference_json; throws Json::exception for anything else.
 Georeference parse_georeference(const std::string& text);
 
-/// A Feature whose LineString is the route; its geometry is null where that has fewer than two points.
+/// A Feature whose LineString is the route, cut into a MultiLineString where it crosses the antimeridian; its
+/// geometry is null where the route has fewer than two points.
 Json essay_feature(const Essay& essay, const std::vector<LonLat>& route);
 
 /// A Feature with a Point.

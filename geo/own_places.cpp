@@ -66,13 +66,15 @@ PlaceKind kind_of(const std::string& feature_type, Origin origin) {
   return origin == Origin::regions ? PlaceKind::region : PlaceKind::venue;
 }
 
+constexpr std::string_view kPreferred = "preferred";
+
 NameKind read_kind(CsvRow& row) {
   const std::string_view kind = row.cell("kind");
   if (kind.empty()) return NameKind::historical;
-  if (kind == "alternate") return NameKind::alternate;
+  if (kind == "alternate" || kind == kPreferred) return NameKind::alternate;
   if (kind == "abbreviation") return NameKind::abbreviation;
   if (kind != "demonym")
-    row.fail(fmt::format("kind \"{}\" is none of alternate, abbreviation and demonym", kind));
+    row.fail(fmt::format("kind \"{}\" is none of preferred, alternate, abbreviation and demonym", kind));
   return NameKind::demonym;
 }
 
@@ -138,6 +140,7 @@ std::vector<FurtherName> load_further_names(const std::filesystem::path& csv) {
                               .kind = read_kind(row),
                               .valid_from = read_day(row, "valid_from", &DateInterval::first),
                               .valid_to = read_day(row, "valid_to", &DateInterval::last)},
+                     .is_preferred = row.cell("kind") == kPreferred,
                      .line = row.line()});
   });
   return names;

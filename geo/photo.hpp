@@ -15,6 +15,7 @@
 namespace photomap {
 
 struct Cql2Node;
+class WordQuery;
 
 /// A photo as its source gives it. Text is UTF-8; empty means not given.
 struct PhotoRecord {
@@ -158,18 +159,22 @@ struct PhotoQuery {
       {};  ///< of the photo's point, edges included; leaves out photos without a location
   std::optional<CrsBox> crs_box = {};  ///< the point is in this box of another reference system; `bbox` is
                                        ///< then one around it, in which all that may be meant lie
-  bool box_is_large = false;  ///< much of all photos lies in it: they are read in their order, and each is
-                              ///< looked at, rather than looked up by place
+  bool is_large_part = false;  ///< much of all photos is in the box and at the places: they are read in their
+                               ///< order, and each is looked at, rather than looked up
   std::vector<std::string> essays = {};         ///< slugs, any of them; empty means every essay
   std::vector<std::string> photographers = {};  ///< credits as written, any of them; empty means every one
   std::vector<std::string> countries = {};      ///< ISO 3166-1 alpha-2, likewise
-  std::optional<DateInterval> taken = {};       ///< may have been taken then; the undated may at any time
-  bool dated = false;                           ///< leaves out the undated
+  std::vector<std::string> places = {};  ///< ids: at one of these places, or at one in them; leaves out
+                                         ///< photos without a location
+  bool circle_touches = false;  ///< in `bbox`, or with a circle that reaches into it; without `crs_box`
+  std::optional<DateInterval> taken = {};      ///< may have been taken then; the undated may at any time
+  bool dated = false;                          ///< leaves out the undated
   std::optional<Meters> max_uncertainty = {};  ///< leaves out those whose circle is larger, or that have none
   bool has_image = false;                      ///< leaves out those without image_url
   std::optional<std::vector<std::int64_t>> ids = {};  ///< only these
   bool unlocated = false;                             ///< only photos without a location
   std::shared_ptr<const Cql2Node> filter = nullptr;   ///< see geo/cql2.hpp; an index takes no notice of it
+  std::shared_ptr<const WordQuery> words = nullptr;   ///< see geo/word_query.hpp; likewise
   bool corrected = false;                             ///< only photos that bear a correction
   std::int64_t after_id = 0;                          ///< only ids above this one: keyset paging
   std::optional<std::int64_t> limit = {};

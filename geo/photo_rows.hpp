@@ -14,6 +14,7 @@ namespace photomap {
 /// What a statement begins with whose rows are photos, for PhotoRows, and where it takes them from: tables p
 /// (photos), e (essays), c (corrections).
 extern const std::string_view kSelectPhotos;
+inline constexpr int kPhotoColumns = 27;  ///< so many columns does it select; more may follow
 std::string from_photos(Connection& connection);
 
 /// What somebody wrote by hand may be anything, or nothing: a circle of unknown, infinite size.

@@ -1,4 +1,5 @@
 // PointIndex::select: a query to the set of photos that meet it, column by column.
+#include "geo/id_set.hpp"
 #include "geo/point_index.hpp"
 #include "geo/reproject.hpp"
 #include "geo/sqlite.hpp"
@@ -7,7 +8,9 @@
 #include <array>
 #include <bit>
 #include <chrono>
+#include <cmath>
 #include <cstring>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -116,6 +119,28 @@ class BoxTest {
   WorldPoint south_east_;
 };
 
+// For circles that reach into a box: whether any of a block can.
+class CircleTest {
+ public:
+  explicit CircleTest(const Bbox& box) : box_(box) {}
+
+  bool none_reaches(const PointBlock& block, float largest) const {
+    // Beyond the rows of the grid latitudes are not known.
+    if (block.north == 0 || block.south == UINT32_MAX) return false;
+    const LonLat north_west = position_of({block.west, block.north});
+    const LonLat south_east = middle_of({block.east, block.south});
+    const LonLat middle{(north_west.lon + south_east.lon) / 2, (north_west.lat + south_east.lat) / 2};
+    // To any point of the block: up its middle, and from there along a parallel.
+    const double across = distance({0, middle.lat}, {0, south_east.lat}).value +
+                          distance({north_west.lon, 0}, {middle.lon, 0}).value;
+    constexpr double kMargin = 1;  // metres, for what is rounded
+    return distance_to_box(middle, box_).value > across + largest + kMargin;
+  }
+
+ private:
+  Bbox box_;
+};
+
 /// To transform the positions of millions takes PROJ a while.
 class Deadline {
  public:
@@ -141,6 +166,14 @@ PhotoSet PointIndex::select(const PhotoQuery& query, const PhotoSet* among) cons
   const auto load = [this](const auto& column) {
     file_.load({reinterpret_cast<const char*>(column.data()), column.size_bytes()});
   };
+  const auto largest_known_circle = [&](PhotoRange photos) {
+    float largest = 0;
+    for (PhotoNumber photo = photos.begin; photo < photos.end; ++photo) {
+      const float radius = arrays.uncertainty_m[photo];
+      if (std::isfinite(radius)) largest = std::max(largest, radius);
+    }
+    return largest;
+  };
   Sieve sieve(size());
   if (among) sieve.keep([&](PhotoNumber photo) { return among->contains(photo); });
   const auto keep_numbers = [&](const std::vector<char>& wanted, const auto& column) {
@@ -151,6 +184,10 @@ PhotoSet PointIndex::select(const PhotoQuery& query, const PhotoSet* among) cons
   keep_numbers(wanted_numbers(*this, arrays.essays, query.essays), arrays.essay);
   keep_numbers(wanted_numbers(*this, arrays.photographers, query.photographers), arrays.photographer);
   keep_numbers(wanted_numbers(*this, arrays.countries, query.countries), arrays.country);
+  if (!query.places.empty()) {
+    const std::unordered_set<std::string_view> wanted(query.places.begin(), query.places.end());
+    sieve.keep_each([&](PhotoNumber photo) { return wanted.contains(text(record(photo).place_id)); });
+  }
   if (query.taken) {
     load(arrays.first_day);
     load(arrays.last_day);
@@ -172,10 +209,24 @@ PhotoSet PointIndex::select(const PhotoQuery& query, const PhotoSet* among) cons
   if (query.has_image) sieve.keep([&](PhotoNumber photo) { return (arrays.flags[photo] & kHasImage) != 0; });
   if (query.ids) {
     load(arrays.ids);
-    const std::unordered_set<std::int64_t> wanted(query.ids->begin(), query.ids->end());
+    IdSet wanted;  // of many that words or a filter have found, too
+    for (const std::int64_t id : *query.ids) wanted.insert(id);
     sieve.keep([&](PhotoNumber photo) { return wanted.contains(arrays.ids[photo]); });
   }
-  if (query.bbox) {
+  if (query.bbox && query.circle_touches) {
+    load(arrays.uncertainty_m);
+    const CircleTest circles(*query.bbox);
+    for (std::size_t b = 0; b < arrays.blocks.size(); ++b) {
+      const PhotoRange photos{arrays.block_firsts[b], arrays.block_firsts[b + 1]};
+      if (circles.none_reaches(arrays.blocks[b], largest_known_circle(photos))) {
+        sieve.remove(photos);
+      } else {
+        sieve.keep_within(photos, [&](PhotoNumber photo) {
+          return reaches_into(*query.bbox, location(photo), Meters{arrays.uncertainty_m[photo]});
+        });
+      }
+    }
+  } else if (query.bbox) {
     const BoxTest box(*query.bbox);
     const auto is_in_box = [&](PhotoNumber photo) {
       const WorldPoint point = point_of(arrays.codes[photo]);

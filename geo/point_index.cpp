@@ -163,21 +163,24 @@ std::map<std::string, std::vector<LonLat>, std::less<>> PointIndex::routes(
   return routes;
 }
 
-std::vector<PhotoNumber> PointIndex::lowest_ids(const PhotoSet& photos, std::int64_t after_id,
-                                                std::size_t limit) const {
+IdPage PointIndex::next_ids(const PhotoSet& photos, std::int64_t from, bool descending,
+                            std::size_t limit) const {
+  // Ids as numbers that ascend either way.
+  const std::int64_t sign = descending ? -1 : 1;
   std::vector<std::pair<std::int64_t, PhotoNumber>> found;
   found.reserve(photos.size());
   photos.for_each(0, size(), [&](PhotoNumber photo) {
-    if (a().ids[photo] > after_id) found.emplace_back(a().ids[photo], photo);
+    const std::int64_t id = a().ids[photo];
+    if (descending ? id < from : id > from) found.emplace_back(sign * id, photo);
   });
+  IdPage page{.photos = {}, .has_more = found.size() > limit, .has_less = found.size() < photos.size()};
   limit = std::min(limit, found.size());
   const auto end = found.begin() + static_cast<std::ptrdiff_t>(limit);
   std::nth_element(found.begin(), end, found.end());
   std::sort(found.begin(), end);
-  std::vector<PhotoNumber> lowest;
-  lowest.reserve(limit);
-  for (auto photo = found.begin(); photo != end; ++photo) lowest.push_back(photo->second);
-  return lowest;
+  page.photos.reserve(limit);
+  for (auto photo = found.begin(); photo != end; ++photo) page.photos.push_back(photo->second);
+  return page;
 }
 
 // The last block that begins no later than a code, looked for from a block on that begins no later either;

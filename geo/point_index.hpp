@@ -60,6 +60,13 @@ struct IndexedPhoto {
   std::string image_url;
 };
 
+/// Photos in the order of their ids.
+struct IdPage {
+  std::vector<PhotoNumber> photos;
+  bool has_more = false;  ///< beyond the last
+  bool has_less = false;  ///< before the first
+};
+
 /// Photos taken together.
 struct PhotoSummary {
   PhotoNumber count = 0;
@@ -92,12 +99,13 @@ class PointIndex {
   std::map<std::string, std::vector<LonLat>, std::less<>> routes(
       const std::function<std::int64_t(std::string_view slug)>& photo_count) const;
 
-  /// Of the photos that pass, those of the lowest ids above `after_id`, ascending; no more than `limit`.
-  std::vector<PhotoNumber> lowest_ids(const PhotoSet& photos, std::int64_t after_id, std::size_t limit) const;
+  /// Of the photos that pass, those whose ids come next after an id, or next before it, the nearest first.
+  IdPage next_ids(const PhotoSet& photos, std::int64_t from, bool descending, std::size_t limit) const;
 
-  /// The photos that meet all conditions of a query but `limit`, `after_id`, `corrected` and `filter`, of
-  /// those that are `among` these. Throws QueryTooSlow where a box of another reference system holds too many
-  /// to look at each.
+  /// The photos that meet all conditions of a query but `limit`, `after_id`, `corrected`, `filter` and
+  /// `words`, of those that are `among` these. Of `places` it knows by their ids only, not what lies in them:
+  /// see PlaceTree. Throws QueryTooSlow where a box of another reference system holds too many to look at
+  /// each.
   PhotoSet select(const PhotoQuery& query, const PhotoSet* among = nullptr) const;
 
   PhotoRange photos_in(const WorldCell& cell) const;

@@ -88,7 +88,7 @@ constexpr std::array<Queryable, 5> kEssays{
       .column = "(SELECT CASE WHEN count(*) > 1 THEN MakeLine(geom) END FROM (SELECT r.geom FROM photos r "
                 "WHERE r.essay_id = e.id AND r.geom IS NOT NULL AND (r.position - 1) % e.step = 0 "
                 "ORDER BY r.position, r.id))",
-      .format = "geometry-linestring",
+      .format = "geometry-linestring-or-multilinestring",
       .role = "primary-geometry"},
      {.name = "title", .title = "Title", .column = "e.title"},
      {.name = "intro", .title = "First paragraphs", .column = "nullif(e.intro, '')"},

@@ -3,6 +3,7 @@
 #include <proj.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <list>
 #include <numbers>
@@ -162,12 +163,26 @@ std::optional<LonLat> Reprojection::to_lon_lat(EastNorth position) const {
 bool Reprojection::contains(const CrsBox& box, LonLat position) const {
   const auto at = to_crs(position);
   const double half = 0.5000001 * std::pow(10.0, -decimals());
-  return at && at->east >= box.least.east - half && at->east <= box.most.east + half &&
-         at->north >= box.least.north - half && at->north <= box.most.north + half;
+  if (!at || at->north < box.least.north - half || at->north > box.most.north + half) return false;
+  const bool is_past_west = at->east >= box.least.east - half;
+  const bool is_before_east = at->east <= box.most.east + half;
+  return box.crosses_antimeridian() ? is_past_west || is_before_east : is_past_west && is_before_east;
+}
+
+// Between geographic systems what is a box stays one, or nearly so.
+Bbox Reprojection::box_between_corners(const CrsBox& box) const {
+  std::array<std::optional<LonLat>, 4> corners{
+      to_lon_lat(box.least), to_lon_lat({box.least.east, box.most.north}),
+      to_lon_lat({box.most.east, box.least.north}), to_lon_lat(box.most)};
+  if (!std::all_of(corners.begin(), corners.end(), [](const auto& corner) { return corner.has_value(); }))
+    return {};
+  return widened(std::min(corners[0]->lon, corners[1]->lon), std::min(corners[0]->lat, corners[2]->lat),
+                 std::max(corners[2]->lon, corners[3]->lon), std::max(corners[1]->lat, corners[3]->lat));
 }
 
 Bbox Reprojection::box_around(const CrsBox& box) const {
   if (crs_ == kWebMercator) return web_mercator_box(box);
+  if (box.crosses_antimeridian()) return box_between_corners(box);
   if (!impl_) return widened(box.least.east, box.least.north, box.most.east, box.most.north);
   const bool is_long = !is_geographic_ && (box.most.east - box.least.east > kLongSide ||
                                            box.most.north - box.least.north > kLongSide);

@@ -39,6 +39,7 @@ class Reprojection {
  private:
   struct Impl;
   explicit Reprojection(std::unique_ptr<Impl> impl);
+  Bbox box_between_corners(const CrsBox& box) const;
   static std::shared_ptr<const Reprojection> make(Crs crs);
 
   std::unique_ptr<Impl> impl_;  ///< null where nothing but the order of axes changes

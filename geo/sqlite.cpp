@@ -274,6 +274,9 @@ void Statement::reset() {
   sqlite3_clear_bindings(impl_->handle);
 }
 
+SqlValue Statement::value(int column) const {
+  return read_value(sqlite3_column_value(impl_->handle, column));
+}
 bool Statement::is_null(int column) const {
   return sqlite3_column_type(impl_->handle, column) == SQLITE_NULL;
 }

@@ -129,6 +129,7 @@ class Statement {
   void reset();
 
   bool is_null(int column) const;
+  SqlValue value(int column) const;
   std::int64_t int64(int column) const;
   double real(int column) const;
   /// Empty for NULL.

@@ -1,7 +1,10 @@
 // The photo database: one SpatiaLite file that QGIS and GDAL open as it is.
 #pragma once
 
+#include "geo/json.hpp"
 #include "geo/photo.hpp"
+#include "geo/place_tree.hpp"
+#include "geo/sort_order.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -15,6 +18,8 @@
 #include <vector>
 
 namespace photomap {
+
+struct PhotoTexts;
 
 /// Not thread safe: one object for each thread.
 /// Every function throws std::runtime_error naming the file and the next step.
@@ -34,6 +39,8 @@ class PhotoStore {
   ~PhotoStore();
 
   void set_patience(std::chrono::milliseconds patience);
+  /// How long a query with a filter or with words may take; some seconds, unless told otherwise.
+  void set_budget(std::chrono::milliseconds budget);
   /// False once the database has refused anything but to wait for longer.
   bool is_sound() const;
 
@@ -43,18 +50,26 @@ class PhotoStore {
 
   std::vector<Essay> essays() const;
   bool has_essay(std::string_view slug) const;
+  bool has_place(std::string_view id) const;
   std::optional<Photo> find_photo(std::int64_t id) const;
   /// Ascending id.
   std::vector<Photo> find_photos(const PhotoQuery& query) const;
   /// As find_photos, one at a time; stop by returning false.
   void for_each_photo(const PhotoQuery& query, const std::function<bool(const Photo&)>& visit) const;
+  /// As for_each_photo, but in that order, with a function that gives the photo's position in it. `after_id`
+  /// has no meaning here. To sort many photos takes long: QueryTooSlow after some seconds.
+  void for_each_sorted(
+      const PhotoQuery& query, const SortOrder& order,
+      const std::function<bool(const Photo&, const std::function<Json()>& position)>& visit) const;
   /// All located photos, ascending id; much faster than the above. Stop by returning false.
   void for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const;
+  /// See geo/word_search.hpp: of photos with ids above `after_id`, ascending. Stop by returning false.
+  void for_each_text(std::int64_t after_id, const std::function<bool(const PhotoTexts&)>& visit) const;
   /// How many find_photos would return without `limit` and `after_id`.
   std::int64_t count_photos(const PhotoQuery& query) const;
-  /// The photos that pass a filter, alone. As all that takes a filter, it ends with QueryTooSlow after some
-  /// seconds.
-  std::vector<std::int64_t> find_photo_ids(const Cql2Node& filter) const;
+  /// The photos that pass the query's `filter` and have its `words`, whatever else it asks for. As all that
+  /// takes these, it ends with QueryTooSlow after some seconds.
+  std::vector<std::int64_t> find_photo_ids(const PhotoQuery& query) const;
   std::set<std::int64_t> find_essay_ids(const Cql2Node& filter) const;
   std::set<std::string> find_place_ids(const Cql2Node& filter) const;
   /// The box around all located photos; empty without any.
@@ -69,6 +84,7 @@ class PhotoStore {
   /// All places that photos refer to, and those that contain them, by id.
   std::vector<Place> places() const;
   std::optional<Place> find_place(const std::string& id) const;
+  PlaceTree place_tree() const;
   /// One line for each data source whose places are in use: its name and licence.
   std::vector<std::string> attributions() const;
 

@@ -4,6 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <span>
+
 namespace photomap {
 
 namespace {
@@ -17,13 +22,27 @@ constexpr std::string_view kInBox = R"(
   ST_Y(p.geom) BETWEEN ?2 AND ?4
   AND CASE WHEN ?1 <= ?3 THEN ST_X(p.geom) BETWEEN ?1 AND ?3 ELSE ST_X(p.geom) >= ?1 OR ST_X(p.geom) <= ?3 END)";
 
+// Whose circles reach into a box no index tells, so each is looked at.
+constexpr std::string_view kTouchesBox =
+    "photomap_reaches_into(ST_X(p.geom), ST_Y(p.geom), CAST(p.uncertainty_m AS REAL), ?1, ?2, ?3, ?4)";
+// See PlaceTree. The index over places is of use where few photos are meant: else they would be sorted anew
+// for each piece that is read.
+constexpr std::string_view kAtPlaces = R"(p.place_id IN (
+  WITH RECURSIVE inside (id) AS (
+    SELECT value FROM json_each(?15)
+    UNION SELECT l.id FROM places l JOIN inside ON l.parent_id = inside.id
+    UNION SELECT l.id FROM places c JOIN inside ON c.id = inside.id AND c.feature_type = 'country'
+      JOIN places l ON l.country = c.country)
+  SELECT id FROM inside) AND p.geom IS NOT NULL)";
+
 // In terms of the parameters that bind_to fills.
 std::string where_clause(const PhotoQuery& query) {
   std::string sql = " WHERE p.id > ?5";
-  if (query.bbox && !query.box_is_large) sql += fmt::format(" AND {}", kNearBox);
-  if (query.bbox) sql += fmt::format(" AND {}", kInBox);
+  if (query.bbox && !query.is_large_part && !query.circle_touches) sql += fmt::format(" AND {}", kNearBox);
+  if (query.bbox) sql += fmt::format(" AND {}", query.circle_touches ? kTouchesBox : kInBox);
   if (!query.photographers.empty()) sql += " AND p.credit IN (SELECT value FROM json_each(?8))";
   if (!query.countries.empty()) sql += " AND p.country IN (SELECT value FROM json_each(?9))";
+  if (!query.places.empty()) sql += fmt::format(" AND {}{}", query.is_large_part ? "+" : "", kAtPlaces);
   if (query.taken) sql += " AND (p.taken_start IS NULL OR (p.taken_start <= ?11 AND p.taken_end >= ?10))";
   if (query.dated) sql += " AND p.taken_start IS NOT NULL";
   if (query.max_uncertainty) sql += " AND p.uncertainty_m <= ?12";
@@ -43,13 +62,6 @@ PhotoCondition::PhotoCondition(const PhotoQuery& query) : query_(query), text_(w
   text_ += " AND " + filter_.text;
 }
 
-PhotoCondition::PhotoCondition(const Cql2Node& filter)
-    : filter_(to_sql(filter, kFirstOfFilter)), text_(" WHERE p.id > ?5 AND " + filter_.text) {}
-
-std::unique_ptr<QueryBudget> PhotoCondition::budget(Connection& connection) const {
-  return filter_.text.empty() ? nullptr : std::make_unique<QueryBudget>(connection, kFilterBudget);
-}
-
 void PhotoCondition::bind_to(Statement& statement) const {
   const PhotoQuery& query = query_;
   statement.bind(5, query.after_id);
@@ -62,10 +74,27 @@ void PhotoCondition::bind_to(Statement& statement) const {
   if (!query.essays.empty()) statement.bind(6, to_text(Json(query.essays)));
   if (!query.photographers.empty()) statement.bind(8, to_text(Json(query.photographers)));
   if (!query.countries.empty()) statement.bind(9, to_text(Json(query.countries)));
+  if (!query.places.empty()) statement.bind(15, to_text(Json(query.places)));
   if (query.taken) statement.bind(10, format_day(query.taken->first)).bind(11, format_day(query.taken->last));
   if (query.max_uncertainty) statement.bind(12, query.max_uncertainty->value);
   if (query.ids) statement.bind(13, to_text(Json(*query.ids)));
   filter_.bind_to(statement);
+}
+
+bool means_located_only(const PhotoQuery& query) {
+  return query.bbox || !query.places.empty();
+}
+
+void add_query_functions(Connection& connection) {
+  connection.add_function("photomap_reaches_into", 7, [](std::span<const SqlValue> args) -> SqlValue {
+    const auto number = [&](std::size_t i) { return std::get_if<double>(&args[i]); };
+    if (!number(0) || !number(1)) return std::int64_t{0};
+    const Bbox box{*number(3), *number(4), *number(5), *number(6)};
+    // As an index keeps them.
+    const auto radius = static_cast<float>(number(2) ? std::clamp(*number(2), 0.0, kHalfMeridian.value)
+                                                     : std::numeric_limits<double>::infinity());
+    return std::int64_t{reaches_into(box, to_centimetre({*number(0), *number(1)}), Meters{radius}) ? 1 : 0};
+  });
 }
 
 }  // namespace photomap

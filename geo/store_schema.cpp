@@ -54,9 +54,9 @@ bool has_all_tables(Connection& connection, std::int64_t schema) {
 }
 
 bool is_truncated(Connection& connection, const std::filesystem::path& file) {
-  const auto size = std::filesystem::file_size(file);
-  const auto pages = connection.query_int64("PRAGMA page_count") * connection.query_int64("PRAGMA page_size");
-  return static_cast<std::int64_t>(size) < pages;
+  // In this order: a file that somebody makes longer meanwhile is not too short.
+  const auto bytes = connection.query_int64("PRAGMA page_count") * connection.query_int64("PRAGMA page_size");
+  return static_cast<std::int64_t>(std::filesystem::file_size(file)) < bytes;
 }
 
 }  // namespace

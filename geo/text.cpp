@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -108,6 +109,75 @@ std::string fold_unicode(std::string_view text) {
   return key;
 }
 
+UChar32 code_point_at(std::string_view text, std::size_t at, std::size_t& next) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  auto i = static_cast<std::int32_t>(at);
+  UChar32 c = 0;
+  U8_NEXT(bytes, i, static_cast<std::int32_t>(text.size()), c);
+  next = static_cast<std::size_t>(i);
+  return c;
+}
+
+// The Chinese characters of everyday, which no normalisation form changes.
+bool is_plain_ideograph(UChar32 c) {
+  return c >= 0x4E00 && c <= 0x9FA5;
+}
+
+// What characters become that nothing beside them changes: those before the Arabic script, and punctuation.
+class FoldedCharacters {
+ public:
+  static const FoldedCharacters& get() {
+    static const FoldedCharacters all;
+    return all;
+  }
+
+  /// Null for others.
+  const std::string* find(UChar32 c) const {
+    constexpr UChar32 kBreve = 0x0306;  // makes another letter of the one before
+    if (c >= 0 && c < kLetters && c != kBreve) return &folded_[static_cast<std::size_t>(c)];
+    if (c >= kPunctuation && c < kPunctuationEnd)
+      return &folded_[static_cast<std::size_t>(kLetters + c - kPunctuation)];
+    return nullptr;
+  }
+
+ private:
+  static constexpr UChar32 kLetters = 0x0600;
+  static constexpr UChar32 kPunctuation = 0x2000;
+  static constexpr UChar32 kPunctuationEnd = 0x2070;
+
+  FoldedCharacters() {
+    for (UChar32 c = 0; c < kLetters; ++c) add(c);
+    for (UChar32 c = kPunctuation; c < kPunctuationEnd; ++c) add(c);
+  }
+  // A key never begins with a space, so a letter goes before.
+  void add(UChar32 c) {
+    std::string text = "x";
+    append(text, c);
+    folded_.push_back(fold_unicode(text).substr(1));
+  }
+
+  std::vector<std::string> folded_;
+};
+
+// The same as fold_unicode in a tenth of the time; empty where it takes that.
+std::optional<std::string> fold_by_character(std::string_view text) {
+  const FoldedCharacters& characters = FoldedCharacters::get();
+  std::string key;
+  for (std::size_t at = 0; at < text.size();) {
+    const UChar32 c = code_point_at(text, at, at);
+    if (is_plain_ideograph(c)) {
+      append(key, c);
+      continue;
+    }
+    const std::string* folded = characters.find(c);
+    if (folded == nullptr) return std::nullopt;
+    for (const char byte : *folded) {
+      if (byte != ' ' || (!key.empty() && key.back() != ' ')) key += byte;
+    }
+  }
+  return key;
+}
+
 bool is_ascii(std::string_view text) {
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) return false;
@@ -116,16 +186,7 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_ideograph(UChar32 c) {
-  return c >= 0x2E80 && u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC);
-}
-
-UChar32 code_point_at(std::string_view text, std::size_t at, std::size_t& next) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  auto i = static_cast<std::int32_t>(at);
-  UChar32 c = 0;
-  U8_NEXT(bytes, i, static_cast<std::int32_t>(text.size()), c);
-  next = static_cast<std::size_t>(i);
-  return c;
+  return is_plain_ideograph(c) || (c >= 0x2E80 && u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC));
 }
 
 bool joins_inside_word(std::string_view text, UChar32 c, std::size_t next) {
@@ -190,7 +251,14 @@ struct Gap {
 }  // namespace
 
 std::string fold(std::string_view text) {
-  std::string key = is_ascii(text) ? fold_ascii(text) : fold_unicode(text);
+  std::string key;
+  if (is_ascii(text)) {
+    key = fold_ascii(text);
+  } else if (auto folded = fold_by_character(text)) {
+    key = std::move(*folded);
+  } else {
+    key = fold_unicode(text);
+  }
   while (!key.empty() && key.back() == ' ') key.pop_back();
   return key;
 }
@@ -264,6 +332,18 @@ std::string joined_key(std::span<const Word> words) {
     ideograph_before = ideograph;
   }
   return key;
+}
+
+bool begins_unspaced(std::string_view text) {
+  constexpr unsigned char kFirstByte = 0xE0;  // of Thai, the first of them
+  constexpr std::array<UScriptCode, 7> kScripts{USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI,
+                                                USCRIPT_LAO, USCRIPT_KHMER,    USCRIPT_MYANMAR};
+  if (text.empty() || static_cast<unsigned char>(text[0]) < kFirstByte) return false;
+  std::size_t next = 0;
+  const UChar32 c = code_point_at(text, 0, next);
+  return is_plain_ideograph(c) || std::any_of(kScripts.begin(), kScripts.end(), [c](UScriptCode script) {
+           return uscript_hasScript(c, script);
+         });
 }
 
 namespace {

@@ -41,6 +41,10 @@ std::vector<Word> split_words(std::string_view text);
 /// are not parted.
 std::string joined_key(std::span<const Word> words);
 
+/// Whether a text begins with a character of a script that puts no spaces between words: Chinese characters,
+/// kana, Thai, Lao, Khmer, Burmese.
+bool begins_unspaced(std::string_view text);
+
 /// The same text for all that differ in case only (Unicode 3.13, toCasefold), composed.
 std::string fold_case(std::string_view text);
 /// Without accents and other marks on its letters, composed: "København" is "Kobenhavn".

@@ -83,6 +83,13 @@ Json parameters_json() {
       "what is undated may be of any time",
       text);
   json["after"] = query_parameter("after", "The feature after which a page starts: see the next link", text);
+  json["before"] = query_parameter("before", "The feature before which a page ends: see the prev link", text);
+  json["sortby"] = query_parameter("sortby",
+                                   "The order, by what /collections/{id}/sortables lists: names, each with a "
+                                   "minus before it where it descends. What "
+                                   "is not known comes last, what is alike by its id",
+                                   list_of({{"type", "string"}, {"pattern", "^[+-]?[a-z_]+$"}}));
+  json["properties"] = query_parameter("properties", "Only these properties of the features", list_of(text));
   json["f"] = photo_format_parameter();
   json["dated"] = query_parameter("dated", "Leaves out the undated", flag);
   json["essay"] = query_parameter("essay", "Only of these essays, by slug", list_of(text));
@@ -94,6 +101,15 @@ Json parameters_json() {
   json["has-image"] = query_parameter("has-image", "Leaves out those without image_url", flag);
   json["ids"] = query_parameter("ids", "Only these photos, by their ids",
                                 {{"type", "array"}, {"items", {{"type", "integer"}}}});
+  json["q"] = query_parameter(
+      "q",
+      "Only with all these words in caption, credit, title of the essay or name of the place, whatever their "
+      "case and accents; beginn*, \"side by side\", -left_out",
+      {{"type", "string"}, {"minLength", 1}, {"maxLength", 256}});
+  json["place"] =
+      query_parameter("place", "Only at these places, or at places in them, by their ids", list_of(text));
+  json["uncertainty"] = query_parameter("uncertainty", "touches: also those whose circle reaches into bbox",
+                                        {{"type", "string"}, {"enum", {"touches"}}});
   json["filter"] = query_parameter(
       "filter", "Only what passes this filter in CQL2, about what /collections/{id}/queryables lists", text);
   json["filter-lang"] =
@@ -209,9 +225,10 @@ void add_features(Paths& paths) {
   const Names features{kGeoJsonType, kHtmlType};
   const Json format = Json::array({format_parameter({"json", "html"})});
   const Json feature_format = format_parameter({"json", "geojson", "html"});
-  Json form = references({"crs"});
+  Json form = references({"crs", "properties"});
   form.push_back(feature_format);
-  const Names page{"limit", "after", "crs"};
+  const Names position{"after", "before", "sortby", "properties", "crs"};
+  const Names page = joined({"limit"}, position);
   Names photos = features;
   for (const std::string_view type : export_media_types()) {
     if (type != kGeoJsonType) photos.push_back(type);
@@ -228,11 +245,13 @@ void add_features(Paths& paths) {
   paths.add("/collections/{collectionId}", "getCollection", "One collection", json_or_html, format);
   paths.add("/collections/{collectionId}/queryables", "getQueryables", "What filters can be about",
             {kSchemaType, kHtmlType}, format);
+  paths.add("/collections/{collectionId}/sortables", "getSortables", "What features can be sorted by",
+            {kSchemaType, kHtmlType}, format);
   paths.add("/functions", "getFunctions", "What filters can call", json_or_html, format);
   paths.add("/collections/photos/items", "getPhotos", "Photos, by ascending id", photos,
             joined(references(joined(page, {"f"})), photo_filter()));
   paths.add("/collections/photos/items/{featureId}", "getPhoto", "One photo", features, form);
-  Json of_essays = with_queryables(references(joined({"after", "crs"}, box)), "essays");
+  Json of_essays = with_queryables(references(joined(position, box)), "essays");
   of_essays.push_back(feature_format);
   of_essays.push_back(limit_parameter(kMaxLimit));
   paths.add("/collections/essays/items", "getEssays", "Essays, with the route through their photos", features,

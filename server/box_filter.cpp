@@ -1,5 +1,7 @@
 #include "server/box_filter.hpp"
 
+#include "geo/antimeridian.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -30,7 +32,11 @@ bool touches(EastNorth from, EastNorth to, const CrsBox& box) {
 
 BoxFilter::BoxFilter(const PhotoQuery& query) {
   if (query.crs_box) {
-    boxes_ = {*query.crs_box};
+    const CrsBox& box = *query.crs_box;
+    boxes_ = {box};
+    if (box.crosses_antimeridian()) {
+      boxes_ = {{box.crs, box.least, {180, box.most.north}}, {box.crs, {-180, box.least.north}, box.most}};
+    }
     reprojection_ = Reprojection::find(query.crs_box->crs);
   } else if (query.bbox) {
     const Bbox& box = *query.bbox;
@@ -52,6 +58,11 @@ bool BoxFilter::passes(LonLat point) const {
 
 bool BoxFilter::passes(const std::vector<LonLat>& line) const {
   if (boxes_.empty()) return true;
+  const auto parts = cut_at_antimeridian(line);
+  return std::any_of(parts.begin(), parts.end(), [this](const auto& part) { return touches_part(part); });
+}
+
+bool BoxFilter::touches_part(const std::vector<LonLat>& line) const {
   std::vector<EastNorth> vertices;
   for (const LonLat point : line) {
     if (const auto vertex = reprojection_->to_crs(point)) vertices.push_back(*vertex);

@@ -16,11 +16,15 @@ class BoxFilter {
   /// The box of a query, be it in degrees or not; without one all passes.
   explicit BoxFilter(const PhotoQuery& query);
 
+  bool passes_all() const { return boxes_.empty(); }
   bool passes(LonLat point) const;
   /// Whether a line has a point in the box, between its vertices too; one of fewer than two never does.
   bool passes(const std::vector<LonLat>& line) const;
 
  private:
+  /// Of a part that does not cross the antimeridian.
+  bool touches_part(const std::vector<LonLat>& line) const;
+
   std::vector<CrsBox> boxes_;  ///< two where one crosses the antimeridian
   std::shared_ptr<const Reprojection> reprojection_;
 };

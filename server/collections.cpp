@@ -42,6 +42,7 @@ constexpr std::array<Collection, 3> kCollections{
 constexpr std::string_view kTilesetsVector = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 constexpr std::string_view kOpenApiType = "application/vnd.oai.openapi+json;version=3.0";
 constexpr std::string_view kQueryables = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
+constexpr std::string_view kSortables = "http://www.opengis.net/def/rel/ogc/1.0/sortables";
 constexpr std::string_view kFunctions = "http://www.opengis.net/def/rel/ogc/1.0/functions";
 constexpr std::array<std::string_view, 27> kConformsTo{
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
@@ -99,6 +100,14 @@ std::optional<Bbox> rounded(const std::optional<Bbox>& box) {
   return Bbox{south_west.lon, south_west.lat, north_east.lon, north_east.lat};
 }
 
+// A route over the antimeridian is cut there, which is beyond its photos.
+std::optional<Bbox> extent_of_routes(std::optional<Bbox> photos) {
+  if (!photos || photos->east - photos->west <= 180) return photos;
+  photos->west = -180;
+  photos->east = 180;
+  return photos;
+}
+
 Extents find_extents(App& app, const StorePool::Lease& store) {
   Extents extents{.photos = {}, .places = box_around(store->places()), .time = {}};
   const auto points = app.points.now();
@@ -143,7 +152,9 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
                             link(request, "items", kGeoJsonType, path + "/items"),
                             link(request, "items", kHtmlType, path + "/items?f=html"),
                             link(request, kQueryables, kSchemaType, path + "/queryables"),
-                            link(request, kQueryables, kHtmlType, path + "/queryables?f=html")});
+                            link(request, kQueryables, kHtmlType, path + "/queryables?f=html"),
+                            link(request, kSortables, kSchemaType, path + "/sortables"),
+                            link(request, kSortables, kHtmlType, path + "/sortables?f=html")});
   if (is_photos) {
     for (Json& enclosure : enclosure_links(request)) links.push_back(std::move(enclosure));
   }
@@ -152,9 +163,10 @@ Json collection_json(const HttpRequest& request, const PhotoStore& store, const 
                {"title", collection.title},
                {"description", collection.description},
                {"links", std::move(links)}};
-  const Json extent = collection.id == "places"
+  const Json extent = is_photos ? extent_json(extents.photos, extents.time)
+                      : collection.id == "places"
                           ? extent_json(extents.places, std::nullopt)
-                          : extent_json(extents.photos, is_photos ? extents.time : std::nullopt);
+                          : extent_json(extent_of_routes(extents.photos), std::nullopt);
   if (!extent.empty()) json["extent"] = extent;
   json["itemType"] = "feature";
   json["crs"] = crs_list();

@@ -57,8 +57,8 @@ HttpResponse answer_or_problem(const HttpRequest& request, const OnFailure& on_f
   } catch (const Cql2Error& error) {
     return on_failure.format(400, error.what());
   } catch (const QueryTooSlow&) {
-    return on_failure.format(503,
-                             "the filter takes too long; ask for less, such as a bbox or a shorter filter");
+    return on_failure.format(
+        503, "this takes too long; ask for less, such as a bbox, a shorter filter or no sortby");
   } catch (const std::exception& error) {
     log_error(fmt::format("{} {}: {}", request.method, request.path, error.what()));
     return on_failure.format(on_failure.status, "the server failed to answer; its log says why");

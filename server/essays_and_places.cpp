@@ -7,10 +7,13 @@
 #include "server/cql2_parameters.hpp"
 #include "server/errors.hpp"
 #include "server/feature_answer.hpp"
+#include "server/paging.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -53,69 +56,65 @@ class EssayReader {
   std::shared_ptr<const PointSnapshot> points_;
 };
 
-FeaturePage read_essays(const EssayReader& reader, const BoxFilter& box,
-                        const std::optional<std::set<std::int64_t>>& among, std::int64_t after,
-                        std::int64_t limit, const FeatureForm& form) {
+/// `feature` makes the feature at an index of the list.
+FeaturePage page_of(std::vector<ListedFeature> list, const PageRequest& asked, const FeatureForm& form,
+                    const std::function<Json(std::size_t)>& feature) {
   FeaturePage page(form);
-  std::int64_t last_id = after;
-  for (const Essay& essay : reader.essays()) {
-    if (among && !among->contains(essay.id)) continue;
-    const std::vector<LonLat> route = reader.route(essay);
-    if (!box.passes(route)) continue;
-    ++page.matched;
-    if (essay.id <= after) continue;
-    if (page.features.count() < limit) {
-      page.features.add(essay_feature(essay, route));
-      last_id = essay.id;
-    } else {
-      page.next_after = std::to_string(last_id);
-    }
-  }
+  page.matched = static_cast<std::int64_t>(list.size());
+  const ListPage cut = cut_page(std::move(list), asked);
+  for (const ListedFeature& listed : cut.features) page.features.add(feature(listed.index));
+  if (cut.features.empty()) return page;
+  if (cut.has_previous) page.previous_before = position_text(cut.features.front().position);
+  if (cut.has_next) page.next_after = position_text(cut.features.back().position);
   return page;
 }
 
-FeaturePage read_places(const PhotoStore& store, const BoxFilter& box,
-                        const std::optional<std::set<std::string>>& among, std::string_view after,
-                        std::int64_t limit, const FeatureForm& form) {
-  FeaturePage page(form);
-  std::string last_id;
-  for (const Place& place : store.places()) {
-    if (among && !among->contains(place.id)) continue;
-    if (!box.passes(place.location)) continue;
-    ++page.matched;
-    if (place.id <= after) continue;
-    if (page.features.count() < limit) {
-      page.features.add(place_feature(place));
-      last_id = place.id;
-    } else {
-      page.next_after = last_id;
-    }
+FeaturePage read_essays(const EssayReader& reader, const BoxFilter& box,
+                        const std::optional<std::set<std::int64_t>>& among, const PageRequest& asked,
+                        const FeatureForm& form) {
+  const std::vector<Essay> essays = reader.essays();
+  const auto feature = [&](std::size_t i) { return essay_feature(essays[i], reader.route(essays[i])); };
+  std::vector<ListedFeature> list;
+  for (std::size_t i = 0; i < essays.size(); ++i) {
+    if (among && !among->contains(essays[i].id)) continue;
+    if (!box.passes_all() && !box.passes(reader.route(essays[i]))) continue;
+    list.push_back({position_of(asked.order, essays[i].id, essay_feature(essays[i], {})["properties"]), i});
   }
-  return page;
+  return page_of(std::move(list), asked, form, feature);
+}
+
+FeaturePage read_places(const PhotoStore& store, const BoxFilter& box,
+                        const std::optional<std::set<std::string>>& among, const PageRequest& asked,
+                        const FeatureForm& form) {
+  const std::vector<Place> places = store.places();
+  std::vector<ListedFeature> list;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (among && !among->contains(places[i].id)) continue;
+    if (!box.passes(places[i].location)) continue;
+    list.push_back({position_of(asked.order, places[i].id, place_feature(places[i])["properties"]), i});
+  }
+  return page_of(std::move(list), asked, form, [&](std::size_t i) { return place_feature(places[i]); });
 }
 
 }  // namespace
 
 HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, filters_of(essay_queryables()));
-  const FeatureForm form = parse_form(request, parameters);
+  const Parameters parameters = items_parameters(request, filters_of(essay_queryables()));
+  const FeatureForm form = parse_form(request, parameters, "essays");
   const BoxFilter box = parse_box_and_time(parameters);
   const Cql2 filter = parse_cql2(parameters, essay_queryables());
-  const auto limit = parameters.find("limit");
-  const auto after = parameters.find("after");
-  const std::int64_t most = limit ? parse_limit(*limit) : kMaxLimit;
-  const std::int64_t first = after ? parse_after(*after) : 0;
+  const PageRequest asked = parse_page(parameters, essay_queryables(), IdType::number, kMaxLimit);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
   return answer_page(request, form, etag, "essays", [&] {
     const auto among = filter ? std::optional(store->find_essay_ids(*filter)) : std::nullopt;
-    return read_essays(EssayReader(app, store), box, among, first, most, form);
+    return read_essays(EssayReader(app, store), box, among, asked, form);
   });
 }
 
 HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& path) {
-  const Parameters parameters(request, {"f", "crs"});
-  const FeatureForm form = parse_form(request, parameters);
+  const Parameters parameters(request, {"f", "crs", "properties"});
+  const FeatureForm form = parse_form(request, parameters, "essays");
   const auto store = app.stores.take();
   const std::string etag = dataset_etag(store, request, name(form.format));
   const EssayReader reader(app, store);
@@ -131,24 +130,22 @@ HttpResponse get_essay(App& app, const HttpRequest& request, const PathValues& p
 }
 
 HttpResponse get_places(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, filters_of(place_queryables()));
-  const FeatureForm form = parse_form(request, parameters);
+  const Parameters parameters = items_parameters(request, filters_of(place_queryables()));
+  const FeatureForm form = parse_form(request, parameters, "places");
   const BoxFilter box = parse_box_and_time(parameters);
   const Cql2 filter = parse_cql2(parameters, place_queryables());
-  const auto limit = parameters.find("limit");
-  const std::int64_t most = limit ? parse_limit(*limit) : kDefaultLimit;
-  const std::string after(parameters.find("after").value_or(""));
+  const PageRequest asked = parse_page(parameters, place_queryables(), IdType::text);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
   return answer_page(request, form, etag, "places", [&] {
     const auto among = filter ? std::optional(store->find_place_ids(*filter)) : std::nullopt;
-    return read_places(*store, box, among, after, most, form);
+    return read_places(*store, box, among, asked, form);
   });
 }
 
 HttpResponse get_place(App& app, const HttpRequest& request, const PathValues& path) {
-  const Parameters parameters(request, {"f", "crs"});
-  const FeatureForm form = parse_form(request, parameters);
+  const Parameters parameters(request, {"f", "crs", "properties"});
+  const FeatureForm form = parse_form(request, parameters, "places");
   const auto store = app.stores.take();
   const std::string etag = dataset_etag(store, request, name(form.format));
   const auto place = store->find_place(path[0]);

@@ -1,6 +1,7 @@
 #include "server/exports.hpp"
 
 #include "geo/scratch_folder.hpp"
+#include "geo/store_query.hpp"
 #include "server/conditional.hpp"
 #include "server/crs.hpp"
 #include "server/errors.hpp"
@@ -57,15 +58,18 @@ class NoStream : public BodyStream {
   Piece next() override { return {}; }
 };
 
-// Where much of all is in the box, looking it up by place for each piece would cost more than reading on.
-void plan_box(App& app, PhotoQuery& query) {
+// Where much of all is in the box or at the places, looking it up for each piece would cost more than reading
+// on.
+void plan_part(App& app, PhotoQuery& query) {
   constexpr PhotoNumber kLargePart = 50;
-  if (!query.bbox) return;
+  if (!means_located_only(query)) return;
   const auto points = app.points.now();
-  PhotoQuery box;
-  box.bbox = query.bbox;
-  const auto photos = points->find_or_select(box, app.stores);
-  query.box_is_large = photos->size() > points->index().size() / kLargePart;
+  PhotoQuery part;
+  part.bbox = query.bbox;
+  part.circle_touches = query.circle_touches;
+  part.places = query.places;
+  const auto photos = points->find_or_select(part, app.stores);
+  query.is_large_part = photos->size() > points->index().size() / kLargePart;
 }
 
 void check_number(const PhotoStore& store, const ExportFormat& format, const PhotoQuery& query) {
@@ -175,7 +179,7 @@ HttpResponse answer_export(App& app, const HttpRequest& request, const StorePool
       {"Vary", "Accept"}};
   const std::string etag = weak_dataset_etag(store, request, format.name);
   return answer_stream(request, etag, std::move(headers), [&]() -> std::shared_ptr<BodyStream> {
-    plan_box(app, query);
+    plan_part(app, query);
     if (format.is_streamable()) return std::make_shared<TextStream>(app, store, format, query);
     check_number(*store, format, query);
     if (request.method == "HEAD") return std::make_shared<NoStream>();

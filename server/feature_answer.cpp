@@ -3,12 +3,15 @@
 #include "geo/geojson.hpp"
 #include "server/conditional.hpp"
 #include "server/crs.hpp"
+#include "server/errors.hpp"
 #include "server/format_html.hpp"
 #include "server/links.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -36,11 +39,36 @@ Json links_to(const HttpRequest& request, std::string_view collection) {
                       link(request, "collection", kJsonType, fmt::format("/collections/{}", collection))});
 }
 
+// To another page of the same.
+Json page_link(const HttpRequest& request, std::string_view rel, std::string_view name,
+               std::string_view position) {
+  HttpRequest other = request;
+  std::erase_if(other.query, [](const QueryParameter& parameter) {
+    return parameter.name == "after" || parameter.name == "before";
+  });
+  return link(request, rel, kGeoJsonType, target_with(other, name, position));
+}
+
+PropertyNames parse_properties(const Parameters& parameters, std::string_view collection) {
+  const auto text = parameters.find("properties");
+  if (!text) return nullptr;
+  const std::vector<std::string>& known = property_names(collection);
+  auto names = std::make_shared<std::vector<std::string>>();
+  for (const std::string_view name : split(*text, ',')) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      throw HttpError(400, fmt::format("properties={}: {} have no property \"{}\"; give some of {}",
+                                       clipped(*text), collection, clipped(name), fmt::join(known, ", ")));
+    }
+    names->emplace_back(name);
+  }
+  return names;
+}
+
 std::string page_text(const HttpRequest& request, std::string_view collection, FeaturePage page) {
   Json links = links_to(request, collection);
   for (Json& more : page.more_links) links.push_back(std::move(more));
-  if (!page.next_after.empty())
-    links.push_back(link(request, "next", kGeoJsonType, target_with(request, "after", page.next_after)));
+  if (page.previous_before) links.push_back(page_link(request, "prev", "before", *page.previous_before));
+  if (page.next_after) links.push_back(page_link(request, "next", "after", *page.next_after));
   const std::int64_t returned = page.features.count();
   return std::move(page.features)
       .finish({{"timeStamp", time_stamp()},
@@ -49,14 +77,37 @@ std::string page_text(const HttpRequest& request, std::string_view collection, F
                {"links", std::move(links)}});
 }
 
-HtmlContext context_of(const HttpRequest& request, std::string_view collection) {
-  return {.base = base_url(request), .as_json = target_with(request, "f", "json"), .collection = collection};
+HtmlContext context_of(const HttpRequest& request, const FeatureForm& form, std::string_view collection) {
+  return {.base = base_url(request),
+          .as_json = target_with(request, "f", "json"),
+          .collection = collection,
+          .properties = form.properties ? *form.properties : std::vector<std::string>{}};
 }
 
 }  // namespace
 
-FeatureForm parse_form(const HttpRequest& request, const Parameters& parameters) {
-  FeatureForm form{.format = choose_format(request, parameters), .crs = {}, .reprojection = nullptr};
+const std::vector<std::string>& property_names(std::string_view collection) {
+  const auto names_in = [](const Json& feature) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : feature["properties"].items()) names.push_back(name);
+    return names;
+  };
+  static const std::vector<std::string> kPhotos = [&] {
+    Photo photo;
+    photo.where.candidates.resize(1);
+    return names_in(photo_feature(photo));
+  }();
+  static const std::vector<std::string> kEssays = names_in(essay_feature({}, {}));
+  static const std::vector<std::string> kPlaces = names_in(place_feature({}));
+  return collection == "photos" ? kPhotos : collection == "essays" ? kEssays : kPlaces;
+}
+
+FeatureForm parse_form(const HttpRequest& request, const Parameters& parameters,
+                       std::string_view collection) {
+  FeatureForm form{.format = choose_format(request, parameters),
+                   .crs = {},
+                   .reprojection = nullptr,
+                   .properties = parse_properties(parameters, collection)};
   if (const auto uri = parameters.find("crs")) form.crs = parse_crs("crs", *uri);
   if (form.format == Format::html) form.crs = {};  // pages for people say longitude and latitude
   form.reprojection = Reprojection::find(form.crs);
@@ -68,7 +119,7 @@ HttpResponse answer_page(const HttpRequest& request, const FeatureForm& form, st
   return answer_if_changed(request, etag, headers_of(form), [&] {
     std::string text = page_text(request, collection, make());
     return form.format == Format::json ? std::move(text)
-                                       : items_html(Json::parse(text), context_of(request, collection));
+                                       : items_html(Json::parse(text), context_of(request, form, collection));
   });
 }
 
@@ -77,9 +128,10 @@ HttpResponse answer_feature(const HttpRequest& request, const FeatureForm& form,
   return answer_if_changed(request, etag, headers_of(form), [&] {
     Json feature = make();
     tell_in(feature, *form.reprojection);
+    select_properties(feature, form.properties);
     feature["links"] = links_to(request, collection);
     return form.format == Format::json ? to_text(feature)
-                                       : feature_html(feature, context_of(request, collection));
+                                       : feature_html(feature, context_of(request, form, collection));
   });
 }
 

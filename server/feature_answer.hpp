@@ -11,8 +11,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace photomap {
 
@@ -21,19 +23,25 @@ struct FeatureForm {
   Format format = Format::json;
   Crs crs;
   std::shared_ptr<const Reprojection> reprojection;
+  PropertyNames properties = nullptr;
 };
 
-/// By the parameters f and crs, and the header Accept.
-FeatureForm parse_form(const HttpRequest& request, const Parameters& parameters);
+/// Of a collection, those that its features have or may have.
+const std::vector<std::string>& property_names(std::string_view collection);
+
+/// By the parameters f, crs and properties, and the header Accept.
+FeatureForm parse_form(const HttpRequest& request, const Parameters& parameters, std::string_view collection);
 
 /// One page of a collection.
 struct FeaturePage {
-  explicit FeaturePage(const FeatureForm& form) : features(form.reprojection) {}
+  explicit FeaturePage(const FeatureForm& form) : features(form.reprojection, form.properties) {}
 
   FeatureCollectionText features;
   std::int64_t matched = 0;
   Json more_links = Json::array();  ///< beside those that every page has
-  std::string next_after = {};      ///< the parameter `after` of the next page; empty where there is none
+  /// The parameter `before` of the previous page and `after` of the next one, where there are such.
+  std::optional<std::string> previous_before = {};
+  std::optional<std::string> next_after = {};
 };
 
 /// `etag`: of the data, with name(form.format) in it.

@@ -2,28 +2,28 @@
 
 #include "geo/dates.hpp"
 #include "geo/geojson.hpp"
+#include "geo/queryables.hpp"
+#include "geo/store_query.hpp"
 #include "server/conditional.hpp"
 #include "server/crs.hpp"
 #include "server/errors.hpp"
 #include "server/exports.hpp"
 #include "server/feature_answer.hpp"
+#include "server/paging.hpp"
 #include "server/photo_filter.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace photomap {
 
 namespace {
-
-PhotoQuery parse_query(const Parameters& parameters, const PhotoStore& store, std::int64_t most) {
-  PhotoQuery query = parse_filter(parameters, [&](std::string_view slug) { return store.has_essay(slug); });
-  if (const auto text = parameters.find("after")) query.after_id = parse_after(*text);
-  if (const auto limit = parameters.find("limit")) query.limit = parse_limit(*limit, most);
-  return query;
-}
 
 // In WGS 84 all of them, so that every program finds them where they are.
 HttpResponse get_export(App& app, const HttpRequest& request, const Parameters& parameters,
@@ -32,9 +32,18 @@ HttpResponse get_export(App& app, const HttpRequest& request, const Parameters& 
   if (crs && !(parse_crs("crs", *crs) == Crs{})) {
     throw HttpError(400, fmt::format("crs={}: downloads are in {}; leave crs out", clipped(*crs), kCrs84Uri));
   }
+  for (const std::string_view name : {"before", "sortby", "properties"}) {
+    if (parameters.find(name))
+      throw HttpError(
+          400, fmt::format("{}: a download has all of its photos, by ascending id; leave it out", name));
+  }
   const auto store = app.stores.take();
-  return answer_export(app, request, store, format,
-                       parse_query(parameters, *store, std::numeric_limits<std::int64_t>::max()));
+  PhotoQuery query = parse_filter(parameters, known_ids(*store));
+  const Json from = parse_page(parameters, photo_queryables(), IdType::number).order.from;
+  if (!from.is_null()) query.after_id = from[0].get<std::int64_t>();
+  if (const auto limit = parameters.find("limit"))
+    query.limit = parse_limit(*limit, std::numeric_limits<std::int64_t>::max());
+  return answer_export(app, request, store, format, std::move(query));
 }
 
 // To count all photos takes SQL a while where they are many. `points` may be null.
@@ -45,37 +54,94 @@ std::int64_t count_photos(const PhotoStore& store, const PhotoQuery& query, cons
   return count;
 }
 
-FeaturePage read_page(const PointSnapshot* points, const PhotoStore& store, const PhotoQuery& query,
-                      const FeatureForm& form) {
-  PhotoQuery one_more = query;
-  one_more.limit = *query.limit + 1;  // tells whether there is a next page
+// The same order, read the other way from a feature on.
+SortOrder turned_round(SortOrder order, Json from) {
+  order.is_backwards = !order.is_backwards;
+  order.from = std::move(from);
+  return order;
+}
+
+/// What is known of a page once its features have been read in the order of reading.
+struct Ends {
+  Json first;  ///< positions
+  Json last;
+  bool has_more = false;  ///< beyond the last
+  bool has_less = false;  ///< before the first
+};
+
+void set_links(FeaturePage& page, const SortOrder& order, const Ends& ends) {
+  const auto link_to = [](bool there_is, const Json& position) {
+    return there_is ? std::optional(position_text(position)) : std::nullopt;
+  };
+  if (order.is_backwards) {
+    page.previous_before = link_to(ends.has_more, ends.last);
+    page.next_after = link_to(ends.has_less, ends.first);
+  } else {
+    page.previous_before = link_to(ends.has_less, ends.first);
+    page.next_after = link_to(ends.has_more, ends.last);
+  }
+}
+
+bool has_photo(const PhotoStore& store, PhotoQuery query, const SortOrder& order) {
+  bool has = false;
+  query.limit = 1;
+  store.for_each_sorted(query, order, [&](const Photo&, const auto&) { return has = true; });
+  return has;
+}
+
+FeaturePage read_page(const PointSnapshot* points, const PhotoStore& store, PhotoQuery query,
+                      const PageRequest& asked, const FeatureForm& form) {
   FeaturePage page(form);
-  std::int64_t last_id = 0;
-  store.for_each_photo(one_more, [&](const Photo& photo) {
-    if (page.features.count() == *query.limit) {
-      page.next_after = std::to_string(last_id);
-      return false;
+  Ends ends;
+  std::vector<Json> backwards;
+  std::int64_t count = 0;
+  query.limit = asked.limit + 1;  // tells whether there are more
+  store.for_each_sorted(query, asked.order, [&](const Photo& photo, const auto& position) {
+    ends.has_more = count == asked.limit;
+    if (ends.has_more) return false;
+    if (count++ == 0) ends.first = position();
+    if (count == asked.limit) ends.last = position();
+    if (asked.order.is_backwards) {
+      backwards.push_back(photo_feature(photo));
+    } else {
+      page.features.add(photo_feature(photo));
     }
-    page.features.add(photo_feature(photo));
-    last_id = photo.id;
     return true;
   });
+  for (auto feature = backwards.rbegin(); feature != backwards.rend(); ++feature)
+    page.features.add(std::move(*feature));
+  if (count > 0 && !asked.order.from.is_null())
+    ends.has_less = has_photo(store, query, turned_round(asked.order, ends.first));
+  set_links(page, asked.order, ends);
   page.matched = count_photos(store, query, points);
   return page;
 }
 
-// The same from the index, which has only photos with a location; of some it does not know all.
+// The same from the index, which has only photos with a location, by their ids; of some it does not know all.
 FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store, const PhotoQuery& query,
-                      const FeatureForm& form) {
+                      const PageRequest& asked, const FeatureForm& form) {
   const auto photos = points.find_or_select(query, store);
-  const auto limit = static_cast<std::size_t>(*query.limit);
-  std::vector<PhotoNumber> numbers = points.index().lowest_ids(*photos, query.after_id, limit + 1);
+  const bool descends = asked.order.id_is_descending != asked.order.is_backwards;
+  constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
+  const Json& from = asked.order.from;
+  IdPage ids = points.index().next_ids(
+      *photos, from.is_null() ? (descends ? kEnd : -kEnd) : from[0].get<std::int64_t>(), descends,
+      static_cast<std::size_t>(asked.limit));
   FeaturePage page(form);
   page.matched = photos->size();
-  const bool has_next = numbers.size() > limit;
-  if (has_next) numbers.pop_back();
-  page.features.expect(numbers.size());
-  for (const PhotoNumber number : numbers) {
+  if (!ids.photos.empty()) {
+    const auto position = [&](PhotoNumber number) {
+      return Json::array({points.index().arrays().ids[number]});
+    };
+    set_links(page, asked.order,
+              {.first = position(ids.photos.front()),
+               .last = position(ids.photos.back()),
+               .has_more = ids.has_more,
+               .has_less = ids.has_less});
+  }
+  if (asked.order.is_backwards) std::reverse(ids.photos.begin(), ids.photos.end());
+  page.features.expect(ids.photos.size());
+  for (const PhotoNumber number : ids.photos) {
     const IndexedPhoto photo = points.index().photo(number);
     const auto whole = photo.has_more ? store->find_photo(photo.id) : std::nullopt;
     if (whole) {
@@ -83,7 +149,6 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
     } else {
       page.features.add(photo);
     }
-    if (has_next && number == numbers.back()) page.next_after = std::to_string(photo.id);
   }
   return page;
 }
@@ -91,29 +156,31 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
 }  // namespace
 
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters(request, {"limit", "after", "f", "crs"}, photo_filter_parameters());
+  const Parameters parameters = items_parameters(request, photo_filter_parameters());
   if (const ExportFormat* format = choose_export(request, parameters))
     return get_export(app, request, parameters, *format);
-  const FeatureForm form = parse_form(request, parameters);
+  const FeatureForm form = parse_form(request, parameters, "photos");
+  const PageRequest asked = parse_page(parameters, photo_queryables(), IdType::number);
   const auto store = app.stores.take();
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
-  PhotoQuery query = parse_query(parameters, *store, kMaxLimit);
-  if (!query.limit) query.limit = kDefaultLimit;
+  const PhotoQuery query = parse_filter(parameters, known_ids(*store));
   return answer_page(request, form, etag, "photos", [&] {
     const auto newest = app.points.now();
     const PointSnapshot* points =
         newest->is_of(store->dataset_version(), store.file_state()) ? newest.get() : nullptr;
-    // Photos without a location are in no box.
-    FeaturePage page = query.bbox && points ? read_page(*points, store, query, form)
-                                            : read_page(points, *store, query, form);
+    // Photos without a location are in no box, nor in the index; what words find it keeps for the next page.
+    const bool has_index = points && asked.order.keys.empty() &&
+                           (means_located_only(query) || (query.words && points->holds_all(*store)));
+    FeaturePage page = has_index ? read_page(*points, store, query, asked, form)
+                                 : read_page(points, *store, query, asked, form);
     page.more_links = alternate_links(request);
     return page;
   });
 }
 
 HttpResponse get_photo(App& app, const HttpRequest& request, const PathValues& path) {
-  const Parameters parameters(request, {"f", "crs"});
-  const FeatureForm form = parse_form(request, parameters);
+  const Parameters parameters(request, {"f", "crs", "properties"});
+  const FeatureForm form = parse_form(request, parameters, "photos");
   const auto store = app.stores.take();
   // The page for people has the day of its reading in its citation.
   const std::string day = form.format == Format::html ? format_day(today()) : "";

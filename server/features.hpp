@@ -5,8 +5,9 @@
 
 namespace photomap {
 
-/// GET /collections/photos/items?bbox=&bbox-crs=&crs=&limit=&essay=&after=&f=
-/// A page of photos in ascending order of their ids; its "next" link leads on.
+/// GET /collections/photos/items?bbox=&bbox-crs=&crs=&limit=&essay=&after=&before=&sortby=&properties=&f=
+/// A page of photos in ascending order of their ids, or as sortby says; its links "next" and "prev" lead on
+/// and back.
 HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues& path);
 
 /// GET /collections/photos/items/{id}

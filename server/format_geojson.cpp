@@ -4,7 +4,9 @@
 #include "geo/json_text.hpp"
 #include "server/tile_features.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 namespace photomap {
@@ -18,6 +20,20 @@ void FeatureCollectionText::begin_feature() {
   if (count_++ > 0) text_ += ',';
 }
 
+namespace {
+
+/// Without the points that the system has not.
+template <typename Told>
+Json told_line(const Json& line, const Told& told) {
+  Json points = Json::array();
+  for (const Json& position : line) {
+    if (Json point = told(position); !point.is_null()) points.push_back(std::move(point));
+  }
+  return points;
+}
+
+}  // namespace
+
 void tell_in(Json& feature, const Reprojection& reprojection) {
   Json& geometry = feature["geometry"];
   if (geometry.is_null() || reprojection.is_crs84()) return;
@@ -29,29 +45,53 @@ void tell_in(Json& feature, const Reprojection& reprojection) {
     return reprojection.is_north_first() ? Json::array({rounded(at->north), rounded(at->east)})
                                          : Json::array({rounded(at->east), rounded(at->north)});
   };
+  const std::string type = geometry["type"];
+  const Json& from = geometry["coordinates"];
   Json coordinates = Json::array();
-  if (geometry["type"] == "Point") {
-    coordinates = told(geometry["coordinates"]);
+  if (type == "Point") {
+    coordinates = told(from);
+  } else if (type == "LineString") {
+    coordinates = told_line(from, told);
   } else {
-    for (const Json& position : geometry["coordinates"]) {
-      if (Json point = told(position); !point.is_null()) coordinates.push_back(std::move(point));
+    for (const Json& part : from) {
+      if (Json line = told_line(part, told); line.size() > 1) coordinates.push_back(std::move(line));
     }
   }
-  if (coordinates.size() < 2) {
+  if (coordinates.size() < (type == "MultiLineString" ? 1 : 2)) {
     geometry = nullptr;
   } else {
     geometry["coordinates"] = std::move(coordinates);
   }
 }
 
+void select_properties(Json& feature, const PropertyNames& names) {
+  if (!names) return;
+  Json selected = Json::object();
+  for (const auto& [name, value] : feature["properties"].items()) {
+    if (std::find(names->begin(), names->end(), name) != names->end()) selected[name] = value;
+  }
+  feature["properties"] = std::move(selected);
+}
+
 void FeatureCollectionText::add(Json feature) {
   begin_feature();
   tell_in(feature, *reprojection_);
+  select_properties(feature, properties_);
   text_ += to_text(feature);
 }
 
 void FeatureCollectionText::add(const IndexedPhoto& photo) {
   begin_feature();
+  const std::size_t begin = text_.size();
+  append(photo);
+  if (!properties_) return;
+  Json feature = Json::parse(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end());
+  select_properties(feature, properties_);
+  text_.resize(begin);
+  text_ += to_text(feature);
+}
+
+void FeatureCollectionText::append(const IndexedPhoto& photo) {
   JsonText json(text_);
   const auto text_or_null = [&json](std::string_view name, std::string_view value) {
     json.raw(name);

@@ -9,10 +9,17 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace photomap {
 
-/// Puts the Point or LineString of a feature, which is in CRS84, into another reference system, its axes in
+/// Which properties of features are told; null: all.
+using PropertyNames = std::shared_ptr<const std::vector<std::string>>;
+
+/// Leaves out the others. `id` and `geometry` of the feature stay.
+void select_properties(Json& feature, const PropertyNames& names);
+
+/// Puts the geometry of a feature, which is in CRS84, into another reference system, its axes in
 /// the order that the system has. Points that it has not are left out; a geometry without enough of them is
 /// null.
 void tell_in(Json& feature, const Reprojection& reprojection);
@@ -21,8 +28,9 @@ void tell_in(Json& feature, const Reprojection& reprojection);
 class FeatureCollectionText {
  public:
   /// Its positions are told in that reference system.
-  explicit FeatureCollectionText(std::shared_ptr<const Reprojection> reprojection = Reprojection::find({}))
-      : reprojection_(std::move(reprojection)) {}
+  explicit FeatureCollectionText(std::shared_ptr<const Reprojection> reprojection = Reprojection::find({}),
+                                 PropertyNames properties = nullptr)
+      : reprojection_(std::move(reprojection)), properties_(std::move(properties)) {}
 
   /// That so many will come.
   void expect(std::size_t features);
@@ -35,8 +43,10 @@ class FeatureCollectionText {
 
  private:
   void begin_feature();
+  void append(const IndexedPhoto& photo);
 
   std::shared_ptr<const Reprojection> reprojection_;
+  PropertyNames properties_;
   std::string text_ = R"({"type":"FeatureCollection","features":[)";
   std::int64_t count_ = 0;
 };

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -38,34 +40,48 @@ std::string collection_address(const HtmlContext& context, std::string_view id) 
 }
 
 /// Which properties a list shows, and what they are called there; the first is the link.
-using Columns = std::vector<std::pair<const char*, const char*>>;
+using Columns = std::vector<std::pair<std::string, std::string>>;
 
-const Columns& columns_of(std::string_view collection) {
+Columns columns_of(std::string_view collection, const std::vector<std::string>& wanted = {}) {
   static const Columns kPhotos{{"caption", "Caption"}, {"essay_title", "Essay"}, {"place_name", "Place"},
                                {"country", "Country"}, {"credit", "Photo"},      {"taken_start", "From"},
                                {"taken_end", "To"}};
   static const Columns kEssays{{"title", "Title"}, {"intro", "Intro"}, {"photo_count", "Photos"}};
   static const Columns kPlaces{{"name", "Name"}, {"feature_type", "Kind"}, {"country", "Country"}};
-  return collection == "photos" ? kPhotos : collection == "essays" ? kEssays : kPlaces;
+  const Columns& usual = collection == "photos" ? kPhotos : collection == "essays" ? kEssays : kPlaces;
+  if (wanted.empty()) return usual;
+  Columns columns;
+  for (const std::string& name : wanted) {
+    const auto is_it = [&](const auto& column) { return column.first == name; };
+    const auto known = std::find_if(usual.begin(), usual.end(), is_it);
+    columns.emplace_back(name, known == usual.end() ? name : known->second);
+  }
+  return columns;
 }
 
 /// "Point 66.97, 39.65"; a line by the number of its points.
 std::string geometry_text(const Json& geometry) {
   if (geometry.is_null()) return "not known";
   const Json& coordinates = geometry["coordinates"];
-  if (geometry["type"] != "Point") return fmt::format("a line through {} points", coordinates.size());
+  std::size_t points = 0;
+  if (geometry["type"] == "LineString") points = coordinates.size();
+  if (geometry["type"] == "MultiLineString") {
+    for (const Json& part : coordinates) points += part.size();
+  }
+  if (points > 0) return fmt::format("a line through {} points", points);
   return fmt::format("{}, {}", to_text(coordinates[0]), to_text(coordinates[1]));
 }
 
-std::string row_html(const Json& feature, const HtmlContext& context) {
+std::string row_html(const Json& feature, const Columns& columns, const HtmlContext& context) {
   std::string row = "<tr>";
   const std::string id = id_text(feature);
   const std::string address =
       fmt::format("{}/items/{}", collection_address(context, context.collection), percent_encode(id));
   bool is_first = true;
-  for (const auto& [name, title] : columns_of(context.collection)) {
-    const Json& value = feature["properties"][name];
-    const std::string text = member(feature["properties"], name);
+  for (const auto& [name, title] : columns) {
+    const Json& properties = feature["properties"];
+    const Json value = properties.value(name, Json());
+    const std::string text = member(properties, name);
     row +=
         fmt::format("<td>{}</td>", is_first ? anchor(address, text.empty() ? id : text) : value_html(value));
     is_first = false;
@@ -88,6 +104,17 @@ std::string downloads_html(const Json& document, std::string_view rel) {
     list.append(list.empty() ? "" : ", ").append(anchor(member(link, "href"), member(link, "title")));
   }
   return list.empty() ? "" : fmt::format("<p>Download: {}</p>\n", list);
+}
+
+std::string page_links_html(const Json& document) {
+  std::string links;
+  for (const auto& [rel, text] : {std::pair("prev", "Previous page"), std::pair("next", "Next page")}) {
+    const std::string href = link_of(document, rel);
+    if (href.empty()) continue;
+    links += fmt::format("{}<a href=\"{}\" rel=\"{}\">{}</a>", links.empty() ? "" : " ", escape_html(href),
+                         rel, text);
+  }
+  return links.empty() ? "" : fmt::format("<p>{}</p>\n", links);
 }
 
 std::string collection_section(const Json& collection, const HtmlContext& context) {
@@ -156,19 +183,19 @@ std::string items_html(const Json& document, const HtmlContext& context) {
   std::string content = fmt::format("<p>{} of {}</p>\n", to_text(document["numberReturned"]),
                                     to_text(document["numberMatched"]));
   content += dots_svg(document["features"]) + "<table>\n<tr>";
-  for (const auto& [name, title] : columns_of(context.collection))
-    content += fmt::format("<th>{}</th>", title);
+  const Columns columns = columns_of(context.collection, context.properties);
+  for (const auto& [name, title] : columns) content += fmt::format("<th>{}</th>", title);
   content += "<th>Where</th></tr>\n";
-  for (const Json& feature : document["features"]) content += row_html(feature, context);
+  for (const Json& feature : document["features"]) content += row_html(feature, columns, context);
   content += "</table>\n";
-  if (const std::string next = link_of(document, "next"); !next.empty())
-    content += fmt::format("<p><a href=\"{}\" rel=\"next\">Next page</a></p>\n", escape_html(next));
+  content += page_links_html(document);
   content += downloads_html(document, "alternate");
   return html_page(fmt::format("Items of {}", context.collection), context, content);
 }
 
 std::string feature_html(const Json& feature, const HtmlContext& context) {
-  if (context.collection == "photos") return photo_html(feature, context, format_day(today()));
+  if (context.collection == "photos" && context.properties.empty())
+    return photo_html(feature, context, format_day(today()));
   const Json& properties = feature["properties"];
   const std::string title = member(properties, columns_of(context.collection).front().first);
   const std::string content =

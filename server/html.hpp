@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace photomap {
 
@@ -14,6 +15,7 @@ struct HtmlContext {
   std::string base;     ///< of links to this server
   std::string as_json;  ///< path and query of the same as JSON
   std::string_view collection = {};
+  std::vector<std::string> properties = {};  ///< those that are told; empty: all
 };
 
 /// Content-Type, and that the page loads nothing and runs nothing.

@@ -165,8 +165,12 @@ void add_export(CLI::App& program, ExportCommand& command, Run& run) {
            std::pair("bbox-crs", "Reference system of --bbox, such as EPSG:32642, in the order of its axes"),
            std::pair("ids", "Only these photos, by their numbers: 1,2,3"),
            std::pair("datetime", "Only those that may have been taken then: 2022-06-01, 2022-06-01/.."),
+           std::pair("place", "Only those at these places, or at places in them, by their ids"),
+           std::pair("uncertainty", "touches: with --bbox, also those whose circle reaches into the box"),
            std::pair("country", "Only those in these countries: KZ,UZ"),
            std::pair("max-uncertainty", "Only those whose circle has at most this radius in metres"),
+           std::pair("q",
+                     "Only those with all these words in their texts: melons, beginn*, \"silk road\", -not"),
            std::pair("filter", "Only those that pass this filter in CQL2, as in docs/cql2.md"),
        }) {
     app->add_option_function<std::string>(

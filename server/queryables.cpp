@@ -7,6 +7,7 @@
 #include "server/format_html.hpp"
 #include "server/links.hpp"
 #include "server/negotiation.hpp"
+#include "server/paging.hpp"
 #include "server/request.hpp"
 
 #include <fmt/format.h>
@@ -17,18 +18,20 @@ namespace photomap {
 
 namespace {
 
-Json queryables_json(const HttpRequest& request, std::string_view collection) {
+Json schema_json(const HttpRequest& request, std::string_view title, std::string_view resource,
+                 std::string_view collection, bool (*is_one)(const Queryable&)) {
   Json properties = Json::object();
   for (const Queryable& queryable : queryables_of(collection)) {
+    if (!is_one(queryable)) continue;
     Json schema = {{"title", queryable.title}};
     schema.update(schema_of(queryable));
     if (!queryable.role.empty()) schema["x-ogc-role"] = queryable.role;
     properties[std::string(queryable.name)] = std::move(schema);
   }
   return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-          {"$id", fmt::format("{}/collections/{}/queryables", base_url(request), collection)},
+          {"$id", fmt::format("{}/collections/{}/{}", base_url(request), collection, resource)},
           {"type", "object"},
-          {"title", fmt::format("What filters of {} can be about", collection)},
+          {"title", title},
           {"properties", std::move(properties)},
           {"additionalProperties", false}};
 }
@@ -58,6 +61,11 @@ Json functions_json(const HttpRequest& request) {
   return {{"functions", std::move(functions)},
           {"links", Json::array({link(request, "self", kJsonType, "/functions"),
                                  link(request, "alternate", kHtmlType, "/functions?f=html")})}};
+}
+
+void check_collection(std::string_view id) {
+  if (queryables_of(id).empty())
+    throw HttpError(404, fmt::format("there is no collection \"{}\"; /collections lists them", clipped(id)));
 }
 
 HttpResponse answer(const HttpRequest& request, std::string_view type, const Json& document,
@@ -97,11 +105,18 @@ Json schema_of(const Queryable& queryable) {
 }
 
 HttpResponse get_queryables(App&, const HttpRequest& request, const PathValues& path) {
-  if (queryables_of(path[0]).empty()) {
-    throw HttpError(404,
-                    fmt::format("there is no collection \"{}\"; /collections lists them", clipped(path[0])));
-  }
-  return answer(request, kSchemaType, queryables_json(request, path[0]), queryables_html);
+  check_collection(path[0]);
+  const std::string title = fmt::format("What filters of {} can be about", path[0]);
+  return answer(request, kSchemaType,
+                schema_json(request, title, "queryables", path[0], [](const Queryable&) { return true; }),
+                queryables_html);
+}
+
+HttpResponse get_sortables(App&, const HttpRequest& request, const PathValues& path) {
+  check_collection(path[0]);
+  const std::string title = fmt::format("What {} can be sorted by", path[0]);
+  return answer(request, kSchemaType, schema_json(request, title, "sortables", path[0], is_sortable),
+                queryables_html);
 }
 
 HttpResponse get_functions(App&, const HttpRequest& request, const PathValues&) {

@@ -15,6 +15,9 @@ inline constexpr std::string_view kSchemaType = "application/schema+json";
 /// GET /collections/{id}/queryables
 HttpResponse get_queryables(App& app, const HttpRequest& request, const PathValues& path);
 
+/// GET /collections/{id}/sortables
+HttpResponse get_sortables(App& app, const HttpRequest& request, const PathValues& path);
+
 /// GET /functions
 HttpResponse get_functions(App& app, const HttpRequest& request, const PathValues& path);
 

@@ -93,7 +93,8 @@ CrsBox parse_crs_box(std::string_view text, const Reprojection& reprojection, Cr
       parse_box_numbers(text, [&](const std::string& reason) { fail_crs_box(text, crs, reason); });
   if (reprojection.is_north_first()) n = {n[1], n[0], n[3], n[2]};
   if (n[1] > n[3]) fail_crs_box(text, crs, "the lower corner is north of the upper one");
-  if (n[0] > n[2] && !(crs == kLatLon)) fail_crs_box(text, crs, "the lower corner is east of the upper one");
+  if (n[0] > n[2] && !reprojection.is_geographic())
+    fail_crs_box(text, crs, "the lower corner is east of the upper one");
   return {.crs = crs, .least = {n[0], n[1]}, .most = {n[2], n[3]}};
 }
 
@@ -246,26 +247,30 @@ std::int64_t parse_limit(std::string_view text, std::int64_t most) {
   return std::min(number, most);
 }
 
-std::int64_t parse_after(std::string_view text) {
-  const auto number = parse_integer(text);
-  if (!number || *number < 0) {
-    throw HttpError(
-        400, fmt::format("after={}: give the id of a photo, as the \"next\" link does", clipped(text)));
+namespace {
+
+std::vector<std::string> parse_known(std::string_view parameter, std::string_view collection,
+                                     std::string_view text,
+                                     const std::function<bool(std::string_view)>& is_known) {
+  std::vector<std::string> ids;
+  for (const std::string_view id : split(text, ',')) {
+    if (!is_known(id)) {
+      throw HttpError(400, fmt::format("{0}={1}: there is no {0} \"{2}\"; /collections/{3}/items lists them",
+                                       parameter, clipped(text), clipped(id), collection));
+    }
+    ids.emplace_back(id);
   }
-  return *number;
+  return ids;
 }
 
+}  // namespace
+
 std::vector<std::string> parse_essays(std::string_view text, const IsEssay& is_essay) {
-  std::vector<std::string> slugs;
-  for (const std::string_view slug : split(text, ',')) {
-    if (!is_essay(slug)) {
-      throw HttpError(400,
-                      fmt::format("essay={}: there is no essay \"{}\"; /collections/essays/items lists them",
-                                  clipped(text), clipped(slug)));
-    }
-    slugs.emplace_back(slug);
-  }
-  return slugs;
+  return parse_known("essay", "essays", text, is_essay);
+}
+
+std::vector<std::string> parse_places(std::string_view text, const IsPlace& is_place) {
+  return parse_known("place", "places", text, is_place);
 }
 
 }  // namespace photomap

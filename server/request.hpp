@@ -61,8 +61,9 @@ Crs parse_crs(std::string_view name, std::string_view uri);
 /// What the parameters bbox and bbox-crs ask for: `bbox` and `crs_box` of the query.
 void parse_box(const Parameters& parameters, PhotoQuery& query);
 
-/// Whether there is an essay of that slug.
+/// Whether there is an essay of that slug, a place of that id.
 using IsEssay = std::function<bool(std::string_view slug)>;
+using IsPlace = std::function<bool(std::string_view id)>;
 
 /// An instant or an interval of RFC 3339 dates or times, "2022-06-01/.." (OGC API - Features Part 1, 7.15.4),
 /// to the days in UTC that it touches.
@@ -71,10 +72,10 @@ DateInterval parse_datetime(std::string_view text);
 /// 1 to `most`; more is taken as that (OGC API Features Part 1, /req/core/fc-limit-response-1).
 std::int64_t parse_limit(std::string_view text, std::int64_t most = kMaxLimit);
 
-/// The id after which a page starts.
-std::int64_t parse_after(std::string_view text);
-
 /// "slug,slug", each of them of a known essay.
 std::vector<std::string> parse_essays(std::string_view text, const IsEssay& is_essay);
+
+/// "id,id", each of them of a known place.
+std::vector<std::string> parse_places(std::string_view text, const IsPlace& is_place);
 
 }  // namespace photomap

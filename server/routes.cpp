@@ -51,6 +51,7 @@ constexpr Route kRoutes[] = {
     {"/collections", get_collections},
     {"/collections/{id}", get_collection},
     {"/collections/{id}/queryables", get_queryables},
+    {"/collections/{id}/sortables", get_sortables},
     {"/functions", get_functions},
     // Tiles
     {"/tiles/{z}/{x}/{y}.geojson", get_geojson_tile},

@@ -4,6 +4,9 @@
 #include "geo/dates.hpp"
 #include "geo/output_file.hpp"
 #include "geo/point_index_build.hpp"
+#include "geo/word_index.hpp"
+#include "geo/word_index_build.hpp"
+#include "geo/word_query.hpp"
 #include "server/errors.hpp"
 #include "server/hash.hpp"
 #include "server/log.hpp"
@@ -73,6 +76,8 @@ std::string filter_key(const PhotoQuery& query) {
   for (const std::string& slug : query.essays) add('e', slug);
   for (const std::string& credit : query.photographers) add('p', credit);
   for (const std::string& country : query.countries) add('c', country);
+  for (const std::string& place : query.places) add('w', place);
+  if (query.circle_touches) add('o', {});
   if (query.bbox)
     add('b',
         fmt::format("{},{},{},{}", query.bbox->west, query.bbox->south, query.bbox->east, query.bbox->north));
@@ -87,6 +92,7 @@ std::string filter_key(const PhotoQuery& query) {
   if (query.has_image) add('i', {});
   if (query.ids) add('n', fmt::format("{}", fmt::join(*query.ids, ",")));
   if (query.filter) add('q', key_of(*query.filter));
+  if (query.words) add('w', query.words->key());
   return key;
 }
 
@@ -163,13 +169,19 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_filter(const PhotoQuery& 
                                                               const StorePool::Lease& store) const {
   PhotoQuery alone;
   alone.filter = query.filter;
+  alone.words = query.words;
   std::string key = filter_key(alone);
   if (auto kept = find_set(key)) return kept;
   if (!is_of(store->dataset_version(), store.file_state()))
     throw HttpError(503, "the data has just changed, and its index is not ready; try again in a moment");
   PhotoQuery found;
-  found.ids = store->find_photo_ids(*query.filter);
+  found.ids = store->find_photo_ids(alone);
   return keep_set(std::move(key), index_.select(found));
+}
+
+PhotoQuery PointSnapshot::with_parts(PhotoQuery query) const {
+  query.places = places_.within(query.places);
+  return query;
 }
 
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
@@ -177,8 +189,8 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   std::string key = filter_key(query);
   if (key.empty()) return nullptr;
   if (auto kept = find_set(key)) return kept;
-  const auto among = query.filter ? find_or_filter(query, store) : nullptr;
-  return keep_set(std::move(key), index_.select(query, among.get()));
+  const auto among = query.filter || query.words ? find_or_filter(query, store) : nullptr;
+  return keep_set(std::move(key), index_.select(with_parts(query), among.get()));
 }
 
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
@@ -186,8 +198,8 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   std::string key = filter_key(query);
   if (key.empty()) return nullptr;
   if (auto kept = find_set(key)) return kept;
-  if (query.filter) return find_or_select(query, stores.take());
-  return keep_set(std::move(key), index_.select(query));
+  if (query.filter || query.words) return find_or_select(query, stores.take());
+  return keep_set(std::move(key), index_.select(with_parts(query)));
 }
 
 ServedPoints::ServedPoints(StorePool& stores, std::filesystem::path db, std::stop_token stop)
@@ -230,6 +242,18 @@ void ServedPoints::refresh() {
   now_ = next;
 }
 
+// While it is made, what has words is found by looking at every photo. Where it can't be, there is one
+// attempt for each state of the data.
+void ServedPoints::refresh_words() {
+  const auto points = now();
+  if (!points || points->index().dataset_version() == version_of_words_) return;
+  version_of_words_ = points->index().dataset_version();
+  const bool is_there = build_word_index(db_, stop_.get_token(), [this] {
+    log_info(fmt::format("{}: is missing or stale, so it is made anew", word_index_file(db_).string()));
+  });
+  if (!is_there) version_of_words_.reset();
+}
+
 void ServedPoints::refresh_until_stopped() {
   std::string last_failure;
   const std::stop_token stop = stop_.get_token();
@@ -241,6 +265,7 @@ void ServedPoints::refresh_until_stopped() {
     std::string failure;
     try {
       refresh();
+      refresh_words();
     } catch (const std::exception& error) {
       failure = error.what();
     }

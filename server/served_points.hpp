@@ -26,7 +26,10 @@ namespace photomap {
 class PointSnapshot {
  public:
   PointSnapshot(PointIndex index, const PhotoStore& store, std::uint64_t file_state)
-      : index_(std::move(index)), attributions_(store.attributions()), file_state_(file_state) {}
+      : index_(std::move(index)),
+        attributions_(store.attributions()),
+        places_(store.place_tree()),
+        file_state_(file_state) {}
 
   const PointIndex& index() const { return index_; }
   /// See PhotoStore::essays; asked of a store in this state of the data, once.
@@ -37,6 +40,7 @@ class PointSnapshot {
   const std::vector<LonLat>& route(const PhotoStore& store, std::string_view slug) const;
   /// From the first day of a photo, located or not, to the last; asked as essays().
   std::optional<DateInterval> time_extent(const PhotoStore& store) const;
+  bool has_place(std::string_view id) const { return places_.has(id); }
   /// See PhotoStore::attributions.
   const std::vector<std::string>& attributions() const { return attributions_; }
   /// Another for each state of the data, and for another database with the same version.
@@ -57,6 +61,8 @@ class PointSnapshot {
     std::shared_ptr<const PhotoSet> photos;
   };
 
+  /// The index does not know what places contain.
+  PhotoQuery with_parts(PhotoQuery query) const;
   std::shared_ptr<const PhotoSet> find_set(const std::string& key) const;
   std::shared_ptr<const PhotoSet> keep_set(std::string key, PhotoSet photos) const;
   std::shared_ptr<const PhotoSet> find_or_filter(const PhotoQuery& query,
@@ -70,6 +76,7 @@ class PointSnapshot {
   mutable std::once_flag has_time_extent_;
   mutable std::optional<DateInterval> time_extent_;
   const std::vector<std::string> attributions_;
+  const PlaceTree places_;
   const std::uint64_t file_state_;
   mutable std::mutex mutex_;
   mutable std::list<KeptSet> sets_;  ///< most recently used first
@@ -77,7 +84,7 @@ class PointSnapshot {
 };
 
 /// Thread safe. Looks after the database twice a second: where its index is missing or stale, it is made
-/// anew, and what was served before is served until then.
+/// anew, and what was served before is served until then; afterwards the index of words.
 class ServedPoints {
  public:
   /// Throws std::runtime_error where there is no index and none can be made. Told to stop, it lets go of an
@@ -91,6 +98,7 @@ class ServedPoints {
 
  private:
   void refresh();
+  void refresh_words();
   void refresh_until_stopped();
 
   StorePool& stores_;
@@ -99,6 +107,7 @@ class ServedPoints {
   std::stop_source stop_;
   std::stop_callback<std::function<void()>> told_to_stop_;
   std::shared_ptr<const PointSnapshot> now_;
+  std::optional<std::int64_t> version_of_words_;  ///< for which there is an index of words; the thread's own
   std::thread thread_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "geo/geojson.hpp"
 #include "geo/photo_counts.hpp"
+#include "geo/store_query.hpp"
 #include "server/conditional.hpp"
 #include "server/errors.hpp"
 #include "server/links.hpp"
@@ -47,7 +48,7 @@ std::vector<PhotoGroup> count_groups(const PointSnapshot& points, const StorePoo
   PhotoQuery others = query;
   if (points.is_of(store->dataset_version(), store.file_state())) {
     counts.add(points.index(), points.find_or_select(query, store).get());
-    if (query.bbox || points.holds_all(*store)) return std::move(counts).finish();
+    if (means_located_only(query) || points.holds_all(*store)) return std::move(counts).finish();
     others.unlocated = true;
   }
   store->for_each_photo(others, add);
@@ -80,8 +81,7 @@ HttpResponse get_stats(App& app, const HttpRequest& request, const PathValues&) 
   const auto most = limit ? std::optional(parse_limit(*limit)) : std::nullopt;
   const auto store = app.stores.take();
   const std::string etag = dataset_etag(store, request);
-  const PhotoQuery query =
-      parse_filter(parameters, [&](std::string_view slug) { return store->has_essay(slug); });
+  const PhotoQuery query = parse_filter(parameters, known_ids(*store));
   return answer_if_changed(
       request, etag, {{"Content-Type", std::string(kJsonType)}, {"Cache-Control", std::string(kAskEachTime)}},
       [&] {

@@ -33,8 +33,7 @@ std::string_view cache_control(const Parameters& parameters, const PointSnapshot
 HttpResponse get_tile(App& app, const HttpRequest& request, const Parameters& parameters, const TileId& tile,
                       TileFormat format) {
   const auto points = app.points.now();
-  const PhotoQuery query =
-      parse_filter(parameters, [&](std::string_view slug) { return points->index().has_essay(slug); });
+  const PhotoQuery query = parse_filter(parameters, known_ids(*points));
   const bool is_mvt = format == TileFormat::mvt;
   const std::string tag =
       fmt::format("{:016x}-{}{}-{}-{}",

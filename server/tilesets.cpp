@@ -125,7 +125,7 @@ Json tile_matrix(int zoom) {
 HttpResponse get_tilejson(App& app, const HttpRequest& request, const PathValues&) {
   const Parameters parameters(request, {}, photo_filter_parameters());
   const auto points = app.points.now();
-  parse_filter(parameters, [&](std::string_view slug) { return points->index().has_essay(slug); });
+  parse_filter(parameters, known_ids(*points));
   return answer_json(request, points->tag(), [&]() -> Json {
     // The braces of the template stay as they are.
     const std::string query = target_with(request, "v", tile_version(points->index().dataset_version()));

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
@@ -42,7 +43,7 @@ PhotoQuery read_filter(const ExportCommand& command, const PhotoStore& store) {
   HttpRequest request;
   for (const auto& [name, value] : command.filter)
     request.query.push_back({name, name == "bbox-crs" ? crs_uri_of(value) : value});
-  PhotoQuery query = parse_filter(Parameters(request), [](std::string_view) { return true; });
+  PhotoQuery query = parse_filter(Parameters(request), known_ids(store));
   query.essays = command.essays;
   query.photographers = command.photographers;
   check_essays(store, query.essays);
@@ -95,7 +96,8 @@ int run_export(const ExportCommand& command) {
     throw std::runtime_error(output.string() + ": is a folder; name a file");
   }
   const ExportFormat& format = *find_export_format(command.format);
-  const PhotoStore store = PhotoStore::open_read_only(command.db);
+  PhotoStore store = PhotoStore::open_read_only(command.db);
+  store.set_budget(std::chrono::hours(24));  // nobody else waits
   const PhotoQuery query = read_filter(command, store);
   const PhotoStore::Snapshot snapshot(store);
   if (output.empty()) {

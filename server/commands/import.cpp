@@ -2,6 +2,7 @@
 
 #include "geo/point_index_build.hpp"
 #include "geo/utf8.hpp"
+#include "geo/word_index_build.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/progress.hpp"
 
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <string>
 
@@ -138,8 +140,10 @@ int run_import(const ImportCommand& command) {
   print_missing(report.missing, command.prune && !command.dry_run);
   say(fmt::format("{}: {}", command.db.string(), describe(report, command.dry_run)));
   if (command.dry_run) return kExitDone;
+  auto words = std::async(std::launch::async, [&] { build_word_index(command.db); });
   // All is stored by now, and mostly in the index. Through a connection of its own, whose cache is small.
   refresh_point_index(PhotoStore::open_read_only(command.db), command.db);
+  words.get();
   return kExitDone;
 }
 

@@ -1,5 +1,7 @@
 #include "server/http/request_head.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -135,7 +137,10 @@ std::optional<std::string_view> next_line(std::string_view& rest) {
 
 Refusal too_long(std::string_view bytes) {
   if (std::min(bytes.find('\n'), bytes.size()) > kMaxRequestLine)
-    return {414, "the request target is too long"};
+    return {414, fmt::format(
+                     "the request line is longer than {} bytes; shorten the filter, or ask for parts of it, "
+                     "such as fewer ids at a time, one after the other",
+                     kMaxRequestLine)};
   return {431, "the request head is too long"};
 }
 

@@ -142,7 +142,7 @@ describe("the map and its photos", () => {
       assert.match(focused, /\bspot\b|^$/, "the focus is on no marker");
       if (/spot/.test(focused) && !/cluster/.test(focused)) await clusters.first().focus();
     }
-    assert.match(await page.locator(".spot-head").textContent(), /\d+ photos (on one spot|in one area)/);
+    assert.match(await page.locator(".spot-head").textContent(), /\d+ photos in one (spot|area)/);
     assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "heading");
     await page.locator(".photo").first().waitFor();
     assert.ok((await page.locator(".photo").count()) > 1);

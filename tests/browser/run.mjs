@@ -2,6 +2,7 @@
 import "./map_and_photos.mjs";
 import "./filters.mjs";
 import "./search_and_list.mjs";
+import "./story.mjs";
 import "./languages.mjs";
 import "./basemaps.mjs";
 import "./frames.mjs";

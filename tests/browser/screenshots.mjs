@@ -3,7 +3,7 @@ import path from "node:path";
 import { launch_chromium, start_photomap } from "./photomap.mjs";
 
 const [out = "."] = process.argv.slice(2);
-const SCREENS = { desktop: { width: 1440, height: 900, scale: 1 }, phone: { width: 390, height: 844, scale: 2 } };
+const SCREENS = { desktop: { width: 1440, height: 900, scale: 1 }, tablet: { width: 820, height: 1180, scale: 1 }, phone: { width: 390, height: 844, scale: 2 } };
 const REST_MS = 700;
 
 /** Each state is reached as a visitor would reach it. */
@@ -46,6 +46,9 @@ const STATES = {
     await page.goto(`${url}?z=20&lon=66.9787&lat=39.6601`);
     await page.locator(".spot").first().waitFor();
   },
+  story: async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "Along the Silk Road")}`),
+  "story-step": async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "Along the Silk Road")}&step=9`),
+  "story-end": async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "East-West Gateway")}&step=99`),
   about: async (page) => page.getByRole("button", { name: "About" }).click(),
   away: async (page) => {
     await page.route("**/tiles/**", (route) => route.abort());
@@ -60,7 +63,7 @@ try {
   for (const [screen, { width, height, scale }] of Object.entries(SCREENS)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [state, reach] of Object.entries(STATES)) {
-        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, reducedMotion: "reduce", hasTouch: screen === "phone" });
+        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, reducedMotion: "reduce", hasTouch: screen !== "desktop" });
         const page = await context.newPage();
         await page.goto(photomap.url);
         await page.locator(".spot").first().waitFor();
@@ -76,6 +79,19 @@ try {
 } finally {
   await browser.close();
   await photomap.stop();
+}
+
+async function read_story(page, address) {
+  await page.goto(address);
+  await page.locator(".story-here").waitFor();
+  await page.locator("path.stop").first().waitFor();
+}
+
+async function find_essay(url, words) {
+  const { features } = await (await fetch(new URL("/collections/essays/items", url))).json();
+  const found = features.find(({ properties }) => properties.title.startsWith(words));
+  if (!found) throw new Error(`no essay whose title begins with "${words}"`);
+  return found.id ?? found.properties.slug;
 }
 
 async function find_photo(url, words) {

@@ -24,7 +24,7 @@ describe("search and list", () => {
     await until(() => Math.abs(Number(new URL(page.url()).searchParams.get("lon")) - 66.97) < 0.1, "the map did not go to Samarkand");
     assert.ok(Number(new URL(page.url()).searchParams.get("z")) > 9);
     assert.equal(await box.inputValue(), "Samarkand");
-    await page.getByRole("button", { name: "Empty the search" }).click();
+    await page.getByRole("button", { name: "Clear the search" }).click();
     await page.getByRole("option", { name: /^Samarkand/ }).waitFor();
     await page.keyboard.type("qwxzzqj");
     await page.getByText("No place called “qwxzzqj”").waitFor();
@@ -78,7 +78,7 @@ describe("search and list", () => {
     await visit.close();
     visit = await open_page();
     await visit.page.getByRole("button", { name: "Show where I am" }).click();
-    await visit.page.locator(".tool-said").getByText("The browser does not tell where you are.").waitFor();
+    await visit.page.locator(".tool-said").getByText("The browser does not say where you are.").waitFor();
     await visit.close();
   });
 

@@ -20,7 +20,10 @@ describe("a page that lasts", () => {
     page.on("response", (response) => { if (response.url().includes("/tiles/")) tiles.push({ url: new URL(response.url()), cache: response.headers()["cache-control"] }); });
     const wait_for_tiles = async () => {
       await until(() => tiles.length > 0, "no tile was asked for");
-      await page.waitForTimeout(300);
+      for (let seen = 0; seen !== tiles.length;) {
+        seen = tiles.length;
+        await page.waitForTimeout(700);
+      }
       return tiles.splice(0);
     };
     const come_back = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
@@ -94,8 +97,8 @@ describe("a page that lasts", () => {
 
   test("without script it links to the photos", async () => {
     visit = await open_page("", DESKTOP, { javaScriptEnabled: false });
-    assert.equal(await visit.page.locator('[lang="en"] a[href="/collections/photos/items"]').count(), 1);
-    assert.equal(await visit.page.locator('[lang="en"] a[href="/collections"]').count(), 1);
+    assert.equal(await visit.page.locator('section[lang="en"] a[href="/collections/photos/items"]').count(), 1);
+    assert.equal(await visit.page.locator('section[lang="en"] a[href="/collections"]').count(), 1);
     await visit.close();
   });
 

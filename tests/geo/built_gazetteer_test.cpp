@@ -194,6 +194,20 @@ double factor_at(const FormerName& row, const char* date) {
 
 }  // namespace
 
+TEST_CASE("the built gazetteer: places of the essays are told by today's name in each language of the page") {
+  if (built_gazetteer() == nullptr) return;
+  const auto name = [](const char* id, const char* language) {
+    return built_gazetteer()->display_name(built_gazetteer()->find_number(id).value(), language);
+  };
+  CHECK(name("astana", "ru") == "Астана");
+  CHECK(name("astana", "kk") == "Астана");
+  CHECK(name("astana", "en") == "Astana");
+  CHECK(name("almaty", "kk") == "Алматы");
+  CHECK(name("almaty", "uz") == "Olmaota");
+  CHECK(name("almaty", "zh") == "阿拉木图");
+  CHECK(name("siab_bazaar", "uz") == "Siyob bozori");
+}
+
 TEST_CASE("the built gazetteer: former names find their city first") {
   if (built_gazetteer() == nullptr) return;
   for (const FormerName& row : kFormerNames) {

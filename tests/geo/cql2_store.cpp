@@ -93,7 +93,7 @@ std::string error_of(Parse parse, std::string_view filter) {
 }
 
 Ids found(const PhotoStore& store, const Cql2& filter) {
-  const auto ids = store.find_photo_ids(*filter);
+  const auto ids = store.find_photo_ids({.filter = filter});
   return {ids.begin(), ids.end()};
 }
 

@@ -46,6 +46,11 @@ TEST_CASE("the box around a box of another system holds all of its points") {
                                   {{32642}, {-500'000, 4'000'000}, {1'400'000, 5'900'000}},
                                   {{32642}, {0, 0}, {9'000'000, 9'000'000}},
                                   {{32660}, {500'000, 0}, {900'000, 1'000'000}},  // over the antimeridian
+                                  {{32601}, {100'000, 5'000'000}, {500'000, 6'000'000}},
+                                  {{3832}, {2'000'000, -3'000'000}, {3'900'000, -1'200'000}},
+                                  {{3832}, {3'000'000, -2'000'000}, {9'000'000, 7'000'000}},
+                                  {{4258}, {170, -20}, {-170, 5}},
+                                  {{4269}, {172.5, 50}, {-165, 55}},
                                   {{3857}, {-20'037'508.35, -1e6}, {20'037'508.35, 9e6}},
                                   {{3857}, {7e6, 4e6}, {7.1e6, 4.1e6}}};
   for (const CrsBox& box : boxes) {
@@ -61,6 +66,20 @@ TEST_CASE("the box around a box of another system holds all of its points") {
     }
     CAPTURE(box.crs.epsg, box.least.east);
     CHECK(inside > 0);
+  }
+}
+
+TEST_CASE("the box around one over the antimeridian is no larger than it need be") {
+  const std::vector<CrsBox> boxes{{{32660}, {500'000, 0}, {900'000, 1'000'000}},
+                                  {{32601}, {100'000, 5'000'000}, {500'000, 6'000'000}},
+                                  {{3832}, {2'000'000, -3'000'000}, {3'900'000, -1'200'000}},
+                                  {{4269}, {172.5, 50}, {-165, 55}}};
+  for (const CrsBox& box : boxes) {
+    CAPTURE(box.crs.epsg);
+    const Bbox around = Reprojection::find(box.crs)->box_around(box);
+    CHECK(around.crosses_antimeridian());
+    CHECK(around.east + 360 - around.west < 25);
+    CHECK(around.north - around.south < 20);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <memory>
 #include <random>
+#include <tuple>
 
 namespace photomap {
 
@@ -66,12 +67,30 @@ void put(StoreTransaction& transaction, const std::vector<std::int64_t>& essays,
   where.country = dice.below(5) == 0 ? "" : dice.below(2) == 0 ? "KZ" : "UZ";
   where.confidence = 0.9;
   where.reason = "position given by the source";
+  if (number % 3 == 0) where.place_id = number % 2 == 0 ? "tashkent" : "chorsu";
+  if (number % 7 == 0) where.place_id = number % 2 == 0 ? "almaty" : "astana";
   transaction.put_photo(essays[dice.below(static_cast<std::uint32_t>(essays.size()))], number, number, record,
                         where);
 }
 
 void fill(PhotoStore& store, const std::vector<LonLat>& locations, Dice& dice) {
   StoreTransaction transaction(store);
+  const std::vector<std::tuple<const char*, const char*, const char*>> places{
+      {"uzbekistan", "", "UZ"}, {"tashkent", "uzbekistan", "UZ"}, {"chorsu", "tashkent", "UZ"},
+      {"kazakhstan", "", "KZ"}, {"astana", "kazakhstan", "KZ"},   {"almaty", "", "KZ"}};
+  for (const auto& [id, parent, country] : places) {
+    Place place{.id = id,
+                .name = id,
+                .feature_type = "city",
+                .country = country,
+                .location = {},
+                .uncertainty = {1},
+                .parent_id = parent,
+                .source = "test",
+                .licence = "none"};
+    if (place.id.ends_with("stan")) place.feature_type = "country";
+    transaction.put_place(place, {});
+  }
   std::vector<std::int64_t> essays;
   for (const char* title : {"Roads", "Bazaars", "Borders"})
     essays.push_back(transaction.put_essay(title, ""));

@@ -35,6 +35,17 @@ TEST_CASE("names that people take for the same fold to the same key") {
   }
 }
 
+TEST_CASE("a text folds to what it does beside a letter that only ICU folds") {
+  const std::string armenian = "ﬓ";  // of another range than what is folded character by character
+  const std::string folded = fold(armenian);
+  for (const std::string text : {"Ürgüp", "АЛМАТЫ", "Қўқон", "Йод", "у\u0306", "Oʻzbekiston’s", "½ – “Å”…x",
+                                 "撒马尔罕", "ŒUVRE straße İı", "a´b¨c"}) {
+    CAPTURE(text);
+    CHECK(fold(armenian + " " + text) == (folded + " " + fold(text)));
+    CHECK(fold(text + " " + armenian) == (fold(text) + " " + folded));
+  }
+}
+
 TEST_CASE("what identifies essays and photos has no short u") {
   CHECK(without_short_u("қўқон ў") == "қуқон у");
   CHECK(without_short_u("qoqon") == "qoqon");

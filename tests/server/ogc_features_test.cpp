@@ -192,6 +192,11 @@ TEST_CASE("a box of another reference system finds the photos in it") {
   const std::vector<std::tuple<std::string, std::string, int>> table{
       {"39,66,40,67", "4326", 26},
       {"-20,179,5,-179", "4326", 4},
+      {"-20,179,5,-179", "4258", 4},  // over the antimeridian, in degrees
+      {"-20,179,5,-179", "4269", 4},
+      {"3200000,-2200000,3500000,500000", "3832", 4},  // whose middle is at 150 degrees east
+      {"800000,-2000000,870000,100000", "32660", 4},
+      {"130000,-2000000,200000,100000", "32601", 4},
       {"7450000,4810000,7460000,4820000", "3857", 26},
       {"7450000,4810000,0,7460000,4820000,9", "3857", 26},
       {"-20037508.342789,-100,20037508.342789,100", "3857", 3},
@@ -223,6 +228,31 @@ TEST_CASE("an essay's geometry is the route through its photos, found by a box o
   CHECK(matched("66.97025,39.64,66.97026,39.66") == 1);  // between two photos
   CHECK(matched("66.99,39.64,67,39.65") == 0);
   CHECK(matched("-91,-67,-90,-66") == 1);  // where one ends
+}
+
+TEST_CASE("a route over the antimeridian is cut there, and goes the short way") {
+  const TestServer server;
+  TestClient client(server.port());
+  const auto matched = [&](const std::string& box) {
+    return get_json(client, "/collections/essays/items?bbox=" + box)["numberMatched"].get<int>();
+  };
+  CHECK(matched("90,-17,100,-16") == 0);
+  CHECK(matched("179.99999995,-17,180,-16") == 1);
+  CHECK(matched("179.99999995,-17,-179.99999995,-16") == 1);
+  CHECK(matched("-17,179.99999995,-16,-179.99999995&bbox-crs=" + kEpsg + "4326") == 1);
+  CHECK(matched("3300000,-2000000,3400000,-1700000&bbox-crs=" + kEpsg + "3832") == 1);
+  for (const char* crs : {"4326", "3857"}) {
+    const Json geometry =
+        get_json(client, "/collections/essays/items/edges-of-the-world?crs=" + kEpsg + crs)["geometry"];
+    CHECK(geometry["type"] == "MultiLineString");
+    REQUIRE(geometry["coordinates"].size() == 3);
+    for (const Json& part : geometry["coordinates"]) {
+      CHECK(part.size() >= 2);
+      CHECK(part[0].size() == 2);
+    }
+  }
+  CHECK_THAT(client.get("/collections/essays/items/edges-of-the-world?f=html").body,
+             Catch::Contains("a line through 14 points"));
 }
 
 TEST_CASE("every page for people is plain, escaped and leads on") {

@@ -67,6 +67,15 @@ TEST_CASE("a head that is not to the letter is refused") {
   }
 }
 
+TEST_CASE("who asks for too much in one line is told how to ask for it") {
+  const auto refused = check_head("GET /?ids=" + std::string(8'000, '1') + " HTTP/1.1\r\nHost: a\r\n\r\n");
+  REQUIRE(std::holds_alternative<Refusal>(refused));
+  CHECK(std::get<Refusal>(refused).detail ==
+        "the request line is longer than 8000 bytes; shorten the filter, or ask for parts of it, such as "
+        "fewer ids at a "
+        "time, one after the other");
+}
+
 TEST_CASE("a hundred header fields are taken, one more is not") {
   std::string head = "GET / HTTP/1.1\r\nHost: a\r\n";
   for (int i = 1; i < 100; ++i) head += "X: y\r\n";

@@ -1,9 +1,16 @@
 #include "server/request.hpp"
 
+#include "geo/queryables.hpp"
 #include "server/errors.hpp"
+#include "server/paging.hpp"
 #include "server/photo_filter.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -91,12 +98,16 @@ TEST_CASE("a limit above the greatest is taken as the greatest, below 1 it is re
   }
 }
 
-TEST_CASE("a cursor is an id") {
-  CHECK(parse_after("0") == 0);
-  CHECK(parse_after("9223372036854775807") == 9223372036854775807);
+TEST_CASE("where a page begins is an id") {
+  const auto from = [](const std::string& value) {
+    const HttpRequest request = request_with({{"after", value}});
+    return parse_page(Parameters(request), photo_queryables(), IdType::number).order.from;
+  };
+  CHECK(from("0") == Json::array({0}));
+  CHECK(from("9223372036854775807") == Json::array({INT64_MAX}));
   for (const char* bad : {"-1", "x", "", "9223372036854775808"}) {
     CAPTURE(bad);
-    CHECK(refusal([bad] { parse_after(bad); }).starts_with("after="));
+    CHECK(refusal([&] { from(bad); }).starts_with("after="));
   }
 }
 
@@ -146,10 +157,11 @@ TEST_CASE("a datetime is an instant or an interval, to the days in UTC that it t
 }
 
 TEST_CASE("a filter says what is wrong with it") {
-  const auto error = [](const std::string& name, const std::string& value) {
+  const auto none = [](std::string_view) { return false; };
+  const auto error = [&none](const std::string& name, const std::string& value) {
     const HttpRequest request = request_with({{name, value}});
     const Parameters parameters(request, {}, photo_filter_parameters());
-    return refusal([&] { parse_filter(parameters, [](std::string_view) { return false; }); });
+    return refusal([&] { parse_filter(parameters, {.is_essay = none, .is_place = none}); });
   };
   CHECK(error("country", "kz") ==
         "country=kz: give codes of two capital letters (ISO 3166-1), such as KZ,UZ");
@@ -160,6 +172,10 @@ TEST_CASE("a filter says what is wrong with it") {
   CHECK(error("dated", "yes") == "dated=yes: give true or false");
   CHECK(error("has-image", "false").empty());
   CHECK(error("essay", "paris").find("there is no essay") != std::string::npos);
+  CHECK(error("place", "paris") ==
+        "place=paris: there is no place \"paris\"; /collections/places/items lists them");
+  CHECK(error("uncertainty", "all") == "uncertainty=all: give touches, or leave it out");
+  CHECK(error("uncertainty", "touches") == "uncertainty=touches: is about a box; give bbox too");
 }
 
 }  // namespace photomap

@@ -22,14 +22,17 @@ import { is_located } from "./photo.ts";
 import type { Collection } from "./photo.ts";
 import { say } from "./say.ts";
 import type { Sheet } from "./sheet.ts";
+import { StoryMode } from "./story_mode.ts";
 import type { Source } from "./sources.ts";
 import type { MonthRange } from "./timeline.ts";
 import type { TimelineEvents, TimelineView } from "./timeline_view.ts";
+import type { UrlState } from "./url_state.ts";
 
 export interface AppParts {
   readonly make_map: (events: MapEvents) => MapView;
   readonly make_timeline: (events: TimelineEvents) => TimelineView;
   readonly panel: HTMLElement;
+  readonly story: HTMLElement;
   readonly announcer: HTMLElement;
   readonly sheet: Sheet;
   readonly notice: Notice;
@@ -42,6 +45,7 @@ export class App {
   private readonly page_: Page;
   private readonly in_sight_: InSight;
   private readonly opener_: Opener;
+  private readonly story_: StoryMode;
   private readonly freshness_ = new Freshness(() => void this.follow_data_());
   private readonly data_load_ = new Latest();
   private readonly version_load_ = new Latest();
@@ -60,9 +64,12 @@ export class App {
     };
     this.in_sight_ = new InSight(this.page_, () => void this.follow_data_());
     this.opener_ = new Opener(this.page_, this.in_sight_);
+    this.story_ = new StoryMode(this.page_, parts_.story, { on_leave: () => this.leave_story_(null), on_card: (photo) => this.leave_story_(photo.id) });
     addEventListener("popstate", () => this.follow_address_());
     addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) this.back_();
+      if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+      if (this.story_.is_open) this.leave_story_(null);
+      else this.back_();
     });
   }
 
@@ -72,6 +79,7 @@ export class App {
       const collection = await this.load_data_();
       panel.update(this.opener_.home());
       this.show_first_view_(collection);
+      if (address.state.story !== null && await this.story_.follow()) return;
       await this.in_sight_.load();
       if (address.state.photo !== null) await this.opener_.open_photo_id(address.state.photo, "replace", address.state.view === null);
     }, () => void this.start());
@@ -136,6 +144,7 @@ export class App {
     const { shown, open } = panel;
     panel.open_essay(null);
     if (shown.kind === "photo") panel.update({ ...shown, essay: null });
+    if (this.story_.is_open) return void await this.story_.tell_anew();
     await this.in_sight_.load();
     if (shown.kind === "photo") await this.opener_.open_photo_id(shown.photo.id, "replace", false);
     else if (shown.kind === "spot") await this.opener_.open_spot(shown.spot.cluster);
@@ -151,7 +160,7 @@ export class App {
   }
 
   private moved_(): void {
-    if (!this.settled_) return;
+    if (!this.settled_ || this.story_.is_open) return;
     this.page_.address.write({ view: this.page_.map.view() }, "replace");
     clearTimeout(this.rest_);
     this.rest_ = window.setTimeout(() => void this.attempt_(() => this.in_sight_.load(), () => this.moved_()), MOVE_REST_MS);
@@ -189,20 +198,40 @@ export class App {
   }
 
   private follow_address_(): void {
-    const { address, known, map, panel } = this.page_;
+    const { address, known } = this.page_;
     const before = address.state;
     address.read();
     address.keep_essays(known.essays);
-    const { photo, view } = address.state;
+    if (address.state.story === null) return this.follow_state_(before, address.state.view === null);
+    void this.attempt_(async () => {
+      if (!await this.story_.follow()) this.follow_state_(before, false);
+    }, () => this.follow_address_());
+  }
+
+  /** Map and panel as the address says. */
+  private follow_state_(before: UrlState, reveal: boolean): void {
+    const { address, known, map, panel } = this.page_;
+    const { photo } = address.state;
+    this.settled_ = false; // leaving a story gives the map another size: that is no move
+    this.story_.close();
     if (photo === null && panel.shown.kind !== "waiting") panel.show(this.opener_.home(), panel.shown.kind === "photo");
     if (photo === null) map.show_selection(null);
     this.in_sight_.draw_timeline();
     panel.draw();
     if (known.collection) this.show_first_view_(known.collection);
-    void this.attempt_(async () => {
-      await this.in_sight_.load();
-      if (photo !== null && photo !== before.photo) await this.opener_.open_photo_id(photo, "replace", view === null);
-    }, () => this.follow_address_());
+    const again = (): void => this.follow_state_(before, reveal);
+    void this.attempt_(() => this.in_sight_.load(), again);
+    // Not after the load, which a map of another size calls off.
+    if (photo !== null && (photo !== before.photo || before.story !== null)) void this.attempt_(() => this.opener_.open_photo_id(photo, "replace", reveal), again);
+  }
+
+  /** To where one came from, or to the card of a photo. */
+  private leave_story_(photo: number | null): void {
+    const { address, panel } = this.page_;
+    const before = address.state;
+    address.write(photo === null ? { story: null } : { story: null, photo }, "push");
+    this.follow_state_(before, photo !== null);
+    panel.focus();
   }
 
   private draw_panel_(): void {
@@ -211,7 +240,7 @@ export class App {
     const { list: sort, filter } = address.state;
     const { counts, list } = this.in_sight_;
     const home = { list: list.state, sort: sort ?? "essay", back: say(sort === null ? "all_essays" : "list_tab") };
-    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter }, this.panel_events_());
+    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 
   private panel_events_(): PanelEvents {
@@ -219,6 +248,7 @@ export class App {
     return {
       on_back: () => this.back_(),
       on_photo: (photo) => void this.opener_.open_photo(photo),
+      on_story: (slug, photo) => this.story_.open(slug, photo ?? null),
       on_reveal: () => { if (panel.shown.kind === "photo" && is_located(panel.shown.photo)) map.reveal(panel.shown.photo, true); },
       on_say: say,
       on_more: () => { if (panel.shown.kind === "spot") void this.opener_.load_more(panel.shown.spot); },

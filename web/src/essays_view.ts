@@ -5,6 +5,7 @@ import type { Collection, Essay, Photo } from "./photo.ts";
 import { photo_list } from "./photo_list.ts";
 import { number_words, say } from "./say.ts";
 import { count_of } from "./stats.ts";
+import { story_button } from "./story_button.ts";
 import { written_in } from "./text_language.ts";
 import { photos_words } from "./words.ts";
 
@@ -17,12 +18,14 @@ export interface EssaysState {
   /** The essay whose photos are listed; its photos are null until they have come. */
   readonly open: { readonly slug: string; readonly photos: readonly Photo[] | null } | null;
   readonly colour_of: (essay: string) => number;
+  readonly is_told: (essay: string) => boolean;
 }
 
 export interface EssaysEvents {
   readonly on_toggle: (slug: string) => void;
   readonly on_open: (slug: string) => void;
   readonly on_photo: (photo: Photo) => void;
+  readonly on_story: (slug: string) => void;
 }
 
 const CHEVRON = "M8 10l4 4 4-4";
@@ -42,7 +45,7 @@ export function empty_note(): HTMLElement {
   return h("p", { class: "empty" }, say("no_photos_yet"));
 }
 
-function essay_item(essay: Essay, { counts, filter, open, colour_of }: EssaysState, events: EssaysEvents): HTMLElement {
+function essay_item(essay: Essay, { counts, filter, open, colour_of, is_told }: EssaysState, events: EssaysEvents): HTMLElement {
   const { slug, title, intro, photo_count } = essay;
   const shown = filter.length === 0 || filter.includes(slug);
   const in_view = counts ? count_of(counts.essays, slug) : photo_count;
@@ -54,12 +57,13 @@ function essay_item(essay: Essay, { counts, filter, open, colour_of }: EssaysSta
         h("span", { class: "essay-title", attributes: written_in(title, intro) }, title),
         essay_count(in_view, photo_count)),
       h("button", { class: "essay-open", key: `open-${slug}`, click: () => events.on_open(slug), attributes: { type: "button", "aria-expanded": String(opened !== null), "aria-label": say("photos_of_essay", { title }) } }, icon(CHEVRON))),
-    opened ? essay_body(essay, opened.photos, events) : null);
+    opened ? essay_body(essay, opened.photos, is_told(slug), events) : null);
 }
 
-function essay_body({ intro }: Essay, photos: readonly Photo[] | null, { on_photo }: EssaysEvents): HTMLElement {
+function essay_body({ slug, intro }: Essay, photos: readonly Photo[] | null, told: boolean, { on_photo, on_story }: EssaysEvents): HTMLElement {
   return h("div", { class: "essay-body" },
     intro ? h("p", { class: "intro", attributes: written_in(intro) }, intro) : null,
+    told ? story_button(() => on_story(slug)) : null,
     photos ? photo_list(photos, on_photo) : h("p", { class: "waiting" }, say("loading_photos")));
 }
 

@@ -71,7 +71,8 @@ export class InSight {
 
   draw_markers(): void {
     const { known, map, panel, address } = this.page_;
-    map.show_markers(markers_of(this.features_, panel.shown, address.state.filter, known.essays, known.colour_of));
+    const shown = address.state.story === null ? this.features_ : []; // a story has the map to itself
+    map.show_markers(markers_of(shown, panel.shown, address.state.filter, known.essays, known.colour_of));
   }
 
   draw_timeline(): void {

@@ -7,7 +7,7 @@ import { load_names_of_stored } from "./place_names.ts";
 import type { Source } from "./sources.ts";
 
 /** Nobody steps through an essay longer than this, and it takes long to load. */
-const MOST_STEPPED = 1000;
+export const MOST_STEPPED = 1000;
 
 export class Known {
   private collection_: Collection | null = null;

@@ -50,6 +50,7 @@ const app = new App({
   },
   make_timeline: (events) => new TimelineView(find_element("timeline"), events),
   panel: find_element("panel"),
+  story: find_element("story"),
   announcer,
   sheet: new Sheet(find_element("sheet"), find_element("handle")),
   notice: new Notice(find_element("notice"), find_element("progress")),

@@ -16,6 +16,8 @@ import type { Box, Disc, WantedLabel } from "./label_layout.ts";
 import { is_wide, marker_element, marker_label, marker_radius, marker_title } from "./marker.ts";
 import type { Marker } from "./marker.ts";
 import type { LocatedPhoto } from "./photo.ts";
+import { RouteLayer } from "./route_layer.ts";
+import type { DrawnRoute } from "./route_layer.ts";
 import { say } from "./say.ts";
 import type { Selection } from "./selection.ts";
 import { text_measure } from "./text_measure.ts";
@@ -45,6 +47,7 @@ const SPOT_LABELS_FROM_ZOOM = 11;
 const BORDER_LABELS_FROM_ZOOM = 8;
 const DEEPEST_JUMP = 13;
 const DEEPEST_FOUND = 15;
+const STORY_FLIGHT_S = 1.4;
 /** Of a place that does not say how large it is. */
 const FOUND_RADIUS_M = 2000;
 /** A line that lies this far out of sight has so many dashes that it stops the browser. */
@@ -59,6 +62,7 @@ export class MapView {
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
   private readonly found_ = L.layerGroup();
+  private readonly route_: RouteLayer;
   private selected_: Selection | null = null;
   private readonly markers_ = new Map<string, ShownMarker>();
   private readonly measure_ = text_measure();
@@ -70,6 +74,7 @@ export class MapView {
     this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
     this.map_.createPane("names").classList.add("names");
     this.selection_.addTo(this.map_);
+    this.route_ = new RouteLayer(this.map_);
     this.found_.addTo(this.map_);
     this.labels_.addTo(this.map_);
     new ScaleBar({ imperial: false, position: "bottomleft" }).addTo(this.map_);
@@ -132,6 +137,29 @@ export class MapView {
 
   zoom_to({ box }: Cluster, zoom: number): void {
     this.map_.flyTo(to_leaflet(middle_of(box)), zoom, { duration: 0.6, animate: moves() });
+  }
+
+  /** Takes the size that its frame has by now, with what it shows in its middle. */
+  fill_frame(): void {
+    this.map_.invalidateSize({ pan: true, animate: false });
+  }
+
+  /** The way of a story. */
+  show_route(route: DrawnRoute | null): void {
+    this.found_.clearLayers();
+    this.route_.show(route);
+    this.schedule_labels_();
+  }
+
+  /** Flies until the circle around this point, or the box, fills a good part of the map. */
+  fly_to_circle(at: LonLat, radius_m: number): void {
+    const size = this.map_.getSize();
+    const zoom = clamp(zoom_for_circle(at.lat, Math.max(radius_m, 50), 0.6 * Math.min(size.x, size.y)), MIN_ZOOM + 2, DEEPEST_JUMP);
+    this.map_.flyTo(to_leaflet(at), zoom, { duration: STORY_FLIGHT_S, animate: moves() });
+  }
+
+  fly_to_box({ west, south, east, north }: Bbox): void {
+    this.map_.flyToBounds([[south, west], [north, east < west ? east + 360 : east]], { padding: [64, 64], maxZoom: DEEPEST_JUMP - 1, duration: STORY_FLIGHT_S, animate: moves() });
   }
 
   /** Moves only when the photo is out of sight, or the map too far out to tell its place. */
@@ -218,6 +246,8 @@ export class MapView {
   private draw_labels_(): void {
     const size = this.map_.getSize();
     const discs = this.features_.map((feature): Disc => ({ ...this.map_.latLngToContainerPoint(to_leaflet(feature.at)), radius: marker_radius(feature) + (is_wide(feature) ? 6 : 2) }));
+    const here = this.route_.here();
+    if (here) discs.push({ ...this.map_.latLngToContainerPoint(to_leaflet(here.at)), radius: 11 });
     const wanted = [...this.spot_labels_(), ...this.basemap_labels_(), ...this.border_labels_()];
     this.labels_.clearLayers();
     this.draw_degrees_(size);
@@ -262,6 +292,8 @@ export class MapView {
   }
 
   private spot_labels_(): WantedLabel<MapLabel>[] {
+    const here = this.route_.here();
+    if (here) return [this.want_({ name: here.name, kind: "spot" }, here.at)];
     if (this.map_.getZoom() < SPOT_LABELS_FROM_ZOOM) return [];
     return this.features_.flatMap(({ place_name, at }) => (place_name === null ? [] : [this.want_({ name: place_name, kind: "spot" }, at)]));
   }

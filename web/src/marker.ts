@@ -55,9 +55,9 @@ export function marker_element({ feature, colour, selected }: Marker): HTMLEleme
   return element;
 }
 
-function cluster_words({ place_name, is_area, uncertainty_m, taken_start, taken_end }: Cluster): string | null {
+function cluster_words({ place_name, is_area, area_m, taken_start, taken_end }: Cluster): string | null {
   const date = taken_start === null ? null : date_words(taken_start, taken_end);
-  const place = is_area ? area_words(uncertainty_m, place_name) : place_name;
+  const place = is_area ? area_words(area_m, place_name) : place_name;
   return place !== null && date !== null ? say("place_and_date", { place, date }) : (place ?? date);
 }
 

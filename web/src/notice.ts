@@ -5,6 +5,7 @@ import { say } from "./say.ts";
 
 export class Notice {
   private running_ = 0;
+  private told_ = false;
 
   constructor(private readonly line_: HTMLElement, private readonly bar_: HTMLElement) {}
 
@@ -22,22 +23,32 @@ export class Notice {
   async attempt(work: () => Promise<void>, retry: () => void): Promise<void> {
     try {
       await this.during(work());
-      this.clear();
+      if (!this.told_) this.clear();
     } catch (error) {
       if (!is_abort(error)) this.show_problem(error, retry);
     }
   }
 
   show_problem(error: unknown, on_retry: () => void): void {
-    redraw(this.line_,
-      h("p", {}, problem_words(error)),
-      h("button", { key: "retry", click: on_retry, attributes: { type: "button" } }, say("try_again")));
-    this.line_.hidden = false;
+    this.told_ = false;
+    this.show_(problem_words(error), say("try_again"), on_retry);
+  }
+
+  /** Says something that stays until it is put away. */
+  tell(words: string): void {
+    this.told_ = true;
+    this.show_(words, say("close"), () => this.clear());
   }
 
   clear(): void {
+    this.told_ = false;
     this.line_.hidden = true;
     this.line_.replaceChildren();
+  }
+
+  private show_(words: string, button: string, click: () => void): void {
+    redraw(this.line_, h("p", {}, words), h("button", { key: "retry", click, attributes: { type: "button" } }, button));
+    this.line_.hidden = false;
   }
 }
 

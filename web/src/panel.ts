@@ -38,12 +38,16 @@ export interface PanelState extends FiltersState {
   readonly sort: ListSort;
   /** Where Back leads, in words. */
   readonly back: string;
+  /** The essay can be read as a story. */
+  readonly is_told: (essay: string) => boolean;
 }
 
 export interface PanelEvents extends FiltersEvents, PhotoEvents, SpotEvents, ListEvents {
   /** The list of photos, or null for the essays. */
   readonly on_home: (list: ListSort | null) => void;
   readonly on_open: EssaysEvents["on_open"];
+  /** At its beginning, or at one of its photos. */
+  readonly on_story: (slug: string, photo?: Photo) => void;
 }
 
 export function draw_panel(element: HTMLElement, state: PanelState, events: PanelEvents): void {
@@ -55,9 +59,9 @@ export function draw_panel(element: HTMLElement, state: PanelState, events: Pane
 }
 
 function page_of(state: PanelState, events: PanelEvents): HTMLElement[] {
-  const { panel, collection, colour_of } = state;
+  const { panel, collection, colour_of, is_told } = state;
   switch (panel.kind) {
-    case "photo": return photo_view({ ...panel, back: state.back, colour_of }, events);
+    case "photo": return photo_view({ ...panel, back: state.back, colour_of, is_told }, events);
     case "spot": return spot_view(panel.spot, state.back, colour_of, events);
     case "essays":
     case "list": return collection ? home(collection, state, events) : [];
@@ -66,12 +70,12 @@ function page_of(state: PanelState, events: PanelEvents): HTMLElement[] {
 }
 
 function home(collection: Collection, state: PanelState, events: PanelEvents): HTMLElement[] {
-  const { panel, essays, filter, open, counts, list, sort, colour_of } = state;
+  const { panel, essays, filter, open, counts, list, sort, colour_of, is_told } = state;
   if (!essays.length) return [masthead(collection, essays), empty_note()];
   const on_toggle = (slug: string): void => events.on_filter(toggle_essay(filter, slug, essays.map((essay) => essay.slug)));
   return [
     masthead(collection, essays), filters_view(state, events), tabs(panel.kind === "list", sort, events),
-    ...(panel.kind === "list" ? list_view(list, sort, colour_of, events) : [essays_view({ essays, counts, filter: filter.essays, open, colour_of }, { ...events, on_toggle })]),
+    ...(panel.kind === "list" ? list_view(list, sort, colour_of, events) : [essays_view({ essays, counts, filter: filter.essays, open, colour_of, is_told }, { ...events, on_toggle })]),
   ];
 }
 

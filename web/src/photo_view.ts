@@ -7,6 +7,7 @@ import type { About, Neighbour } from "./photo_about.ts";
 import { photo_actions } from "./photo_actions.ts";
 import { say, sentence } from "./say.ts";
 import { back_bar } from "./spot_view.ts";
+import { story_button } from "./story_button.ts";
 import { written_in } from "./text_language.ts";
 import { away_words, credit_words, distance_words, hierarchy_words, place_words, position_words, uncertainty_words } from "./words.ts";
 
@@ -19,12 +20,15 @@ export interface PhotoState {
   /** Where Back leads, in words. */
   readonly back: string;
   readonly colour_of: (essay: string) => number;
+  readonly is_told: (essay: string) => boolean;
 }
 
 export interface PhotoEvents {
   readonly on_back: () => void;
   readonly on_photo: (photo: Photo) => void;
   readonly on_reveal: () => void;
+  /** Opens the story of its essay at this photo. */
+  readonly on_story: (slug: string, photo: Photo) => void;
   /** Says something to those who do not see the page. */
   readonly on_say: (words: string) => void;
 }
@@ -46,7 +50,9 @@ export function photo_view(state: PhotoState, events: PhotoEvents): HTMLElement[
       source(photo),
       facts(photo, about),
       other_places(photo),
-      is_located(photo) ? h("button", { class: "reveal", key: "reveal", click: events.on_reveal, attributes: { type: "button" } }, icon(TARGET), say("show_on_map")) : null,
+      h("div", { class: "card-ways" },
+        is_located(photo) ? h("button", { class: "reveal", key: "reveal", click: events.on_reveal, attributes: { type: "button" } }, icon(TARGET), say("show_on_map")) : null,
+        state.is_told(photo.essay) ? story_button(() => events.on_story(photo.essay, photo)) : null),
       photo_actions(photo, events.on_say),
       about?.neighbours.length ? neighbours(about.neighbours, state, events) : null),
   ];
@@ -66,7 +72,7 @@ function step(key: string, label: string, drawing: string, to: Photo | undefined
 }
 
 /** A picture of another host is linked to and not loaded: the page asks no host but its own. */
-function picture({ image_url, caption }: Photo): HTMLElement | null {
+export function picture({ image_url, caption }: Photo): HTMLElement | null {
   if (image_url === null || !/^https?:\/\//.test(new URL(image_url, location.href).href)) return null;
   if (new URL(image_url, location.href).origin !== location.origin) {
     return h("p", { class: "source" }, h("a", { attributes: { href: image_url, rel: "noopener noreferrer" } }, say("the_picture")));
@@ -127,7 +133,7 @@ function neighbours(near: readonly Neighbour[], { photo: here, colour_of }: Phot
           h("span", { class: "photo-place" }, `${place_words(photo.place_name, photo.country)} · ${away_words(away_m, here.uncertainty_m)}`)))))));
 }
 
-function source({ licence, source_url }: Photo): HTMLElement | null {
+export function source({ licence, source_url }: Photo): HTMLElement | null {
   const link = source_url !== null && /^https?:\/\//.test(source_url)
     ? h("a", { attributes: { href: source_url, rel: "noopener noreferrer" } }, say("published_essay")) : null;
   if (licence === null && link === null) return null;

@@ -52,10 +52,10 @@ function heading({ place_name }: Cluster, photos: readonly Photo[]): string {
   return others.length ? say("place_and_others", { place: first, n: others.length }) : first;
 }
 
-function lede({ is_area, place_name, uncertainty_m }: Cluster, photos: readonly Photo[] | null): string {
+function lede({ is_area, place_name, area_m }: Cluster, photos: readonly Photo[] | null): string {
   const radii = photos?.map(({ uncertainty_m }) => uncertainty_m) ?? [];
   if (!is_area) return photos ? nearness_words(radii) : "";
-  const note = say("area_note", { area: sentence(area_words(uncertainty_m, place_name)) });
+  const note = say("area_note", { area: sentence(area_words(area_m, place_name)) });
   return new Set(radii).size > 1 ? `${note} ${nearness_words(radii)}` : note;
 }
 

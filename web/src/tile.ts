@@ -21,7 +21,8 @@ export interface Cluster {
   readonly place_name: string | null;
   /** Stands for a wide circle, somewhere in which its photos were taken. */
   readonly is_area: boolean;
-  readonly uncertainty_m: number | null;
+  /** Radius of that circle; null: nobody knows. */
+  readonly area_m: number | null;
 }
 
 /** What a marker needs to know; a tile leaves out the rest, and cuts long captions. */
@@ -76,8 +77,14 @@ function parse_cluster(feature: JsonObject, properties: JsonObject): Cluster {
     taken_end: find_text(properties["taken_end"]),
     place_name: local_name(find_text(properties["place_name"])),
     is_area: find_text(properties["area"]) !== null,
-    uncertainty_m: find_number(properties["uncertainty_m"]),
+    area_m: parse_area(find_text(properties["area"])),
   };
+}
+
+/** Tiles tell it in English only: "somewhere in Almaty, within 15 km". Their `uncertainty_m` is that of the vaguest photo. */
+function parse_area(words: string | null): number | null {
+  const kilometers = / within (\d+) km/.exec(words ?? "")?.[1];
+  return kilometers === undefined ? null : Number(kilometers) * 1000;
 }
 
 function parse_lone_photo(feature: JsonObject, properties: JsonObject): LonePhoto {

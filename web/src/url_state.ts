@@ -1,4 +1,4 @@
-// The state of the page is its address: view, filter, photo.
+// The state of the page is its address: view, filter, photo, story.
 import { format_filter, parse_filter } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { clamp } from "./geo.ts";
@@ -13,6 +13,12 @@ export interface View {
   readonly centre: LonLat;
 }
 
+/** Where in the telling of an essay; step 0 is its intro. */
+export interface StoryPlace {
+  readonly essay: string;
+  readonly step: number;
+}
+
 export interface UrlState {
   /** Null: show all photos. */
   readonly view: View | null;
@@ -20,6 +26,8 @@ export interface UrlState {
   /** The order of the list of photos; null: the essays are shown, and no list. */
   readonly list: ListSort | null;
   readonly photo: number | null;
+  /** Lies over all else, which is where one comes back to. */
+  readonly story: StoryPlace | null;
   /** Of the page; null: the reader's own. */
   readonly lang: Language | null;
 }
@@ -35,12 +43,13 @@ export function parse_url_state(search: string): UrlState {
     filter: parse_filter(query),
     list: parse_sort(query.get("list")),
     photo: parse_id(query.get("photo")),
+    story: parse_story(query),
     lang: parse_language(query.get("lang")),
   };
 }
 
 /** Stable: the same state gives the same text. Empty for the state nobody has touched. */
-export function format_url_state({ view, filter, list, photo, lang }: UrlState): string {
+export function format_url_state({ view, filter, list, photo, story, lang }: UrlState): string {
   const parts: string[] = [];
   if (view) {
     const digits = Math.max(2, Math.ceil(view.zoom / 3));
@@ -49,8 +58,19 @@ export function format_url_state({ view, filter, list, photo, lang }: UrlState):
   parts.push(...format_filter(filter));
   if (list !== null) parts.push(`list=${list}`);
   if (photo !== null) parts.push(`photo=${photo}`);
+  if (story !== null) parts.push(format_story(story));
   if (lang !== null) parts.push(`lang=${lang}`);
   return parts.length ? `?${parts.join("&")}` : "";
+}
+
+/** "story=along-the-silk-road&step=3". */
+export function format_story({ essay, step }: StoryPlace): string {
+  return `story=${encodeURIComponent(essay)}${step === 0 ? "" : `&step=${step}`}`;
+}
+
+function parse_story(query: URLSearchParams): StoryPlace | null {
+  const essay = query.get("story");
+  return essay ? { essay, step: parse_id(query.get("step")) ?? 0 } : null;
 }
 
 function parse_view(query: URLSearchParams): View | null {

@@ -18,6 +18,6 @@ export function lone_photo(id: number, lon: number, lat: number, rest: Partial<L
 export function cluster(count: number, lon: number, lat: number, rest: Partial<Cluster> = {}): Cluster {
   return {
     kind: "cluster", at: { lon, lat }, count, box: { west: lon - 1, south: lat - 1, east: lon + 1, north: lat + 1 },
-    expansion_zoom: 9, taken_start: null, taken_end: null, place_name: null, is_area: false, uncertainty_m: null, ...rest,
+    expansion_zoom: 9, taken_start: null, taken_end: null, place_name: null, is_area: false, area_m: null, ...rest,
   };
 }

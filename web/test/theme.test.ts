@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 const css = fs.readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), "../src/theme.css"), "utf8");
-const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+const [light = "", dark = ""] = css.split("@media screen and (prefers-color-scheme: dark)");
 const TEXT = 4.5;
 const GRAPHIC = 3;
 

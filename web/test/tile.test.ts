@@ -11,7 +11,7 @@ const CLUSTER = {
 };
 const SPOT = {
   type: "Feature", bbox: [76.9, 43.2, 76.9, 43.2], geometry: { type: "Point", coordinates: [76.9, 43.2] },
-  properties: { cluster: true, point_count: 3, same_place: true, place_name: "Almaty", uncertainty_m: 15000, area: "somewhere in Almaty, within 15 km", sample_ids: [1] },
+  properties: { cluster: true, point_count: 3, same_place: true, place_name: "Almaty", uncertainty_m: 1084701, area: "somewhere in Almaty, within 15 km", sample_ids: [1] },
 };
 const PHOTO = {
   type: "Feature", id: 17, geometry: { type: "Point", coordinates: [66.9787, 39.6601] },
@@ -24,12 +24,12 @@ describe("parsing a tile", () => {
   test("a cluster has its count, its box and the zoom at which it parts", () => {
     expect(parse_tile(tile(CLUSTER))).toEqual([{
       kind: "cluster", at: { lon: 67.5, lat: 40.1 }, count: 17, box: { west: 66.9, south: 39.6, east: 69.3, north: 41.4 },
-      expansion_zoom: 6, taken_start: "2022-06-01", taken_end: "2022-06-30", place_name: null, is_area: false, uncertainty_m: null,
+      expansion_zoom: 6, taken_start: "2022-06-01", taken_end: "2022-06-30", place_name: null, is_area: false, area_m: null,
     }]);
   });
 
   test("photos on one spot have no such zoom, but a place and its area", () => {
-    expect(parse_tile(tile(SPOT))).toMatchObject([{ expansion_zoom: null, place_name: "Almaty", is_area: true, uncertainty_m: 15_000 }]);
+    expect(parse_tile(tile(SPOT))).toMatchObject([{ expansion_zoom: null, place_name: "Almaty", is_area: true, area_m: 15_000 }]);
   });
 
   test("what a photo's tile leaves out is not known", () => {
@@ -93,7 +93,7 @@ describe("markers", () => {
     [cluster(2, 0, 0), "2 photos. Zooms in"],
     [cluster(2, 0, 0, { expansion_zoom: 25 }), "2 photos. Opens a list"],
     [cluster(2, 0, 0, { expansion_zoom: null, place_name: "Registan" }), "2 photos: Registan. Opens a list"],
-    [cluster(2, 0, 0, { expansion_zoom: null, place_name: "Almaty", is_area: true, uncertainty_m: 15_000 }), "2 photos: somewhere in Almaty, within 15 km. Opens a list"],
+    [cluster(2, 0, 0, { expansion_zoom: null, place_name: "Almaty", is_area: true, area_m: 15_000 }), "2 photos: somewhere in Almaty, within 15 km. Opens a list"],
     [lone_photo(1, 0, 0), "Photo 1 Somewhere, Kazakhstan"],
   ])("are read out as what they are and do (%#)", (feature, words) => expect(marker_label(feature)).toBe(words));
 

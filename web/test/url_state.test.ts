@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { NO_FILTER } from "../src/filter.ts";
 import { format_url_state, parse_url_state } from "../src/url_state.ts";
 
-const NOTHING = { view: null, filter: NO_FILTER, list: null, photo: null, lang: null };
+const NOTHING = { view: null, filter: NO_FILTER, list: null, photo: null, story: null, lang: null };
 
 describe("address", () => {
   test.each([
@@ -10,6 +10,8 @@ describe("address", () => {
     "?z=5&lon=70.50&lat=43.10",
     "?essays=along-the-silk-road,halls-of-tech",
     "?photo=17",
+    "?story=along-the-silk-road",
+    "?photo=17&story=along-the-silk-road&step=3",
     "?list=date",
     "?photo=3&lang=kk",
     "?z=14&lon=66.97500&lat=39.65500&essays=a,b&photo=3",
@@ -25,6 +27,8 @@ describe("address", () => {
     ["?z=5&lon=20&lat=91", "no such latitude"],
     ["?z=a&lon=1&lat=1", "no number"],
     ["?photo=-1", "no id"],
+    ["?step=3", "a step of what"],
+    ["?story=", "no slug"],
     ["?photo=1e3", "no id"],
     ["?essays=,,", "no slug"],
     ["?other=1", "unknown"],
@@ -42,6 +46,10 @@ describe("address", () => {
   test("a zoom out of range is brought into it", () => {
     expect(parse_url_state("?z=40&lon=1&lat=1").view?.zoom).toBe(20);
     expect(parse_url_state("?z=0&lon=1&lat=1").view?.zoom).toBe(2);
+  });
+
+  test.each(["?story=a&step=-1", "?story=a&step=x", "?story=a&step=0", "?story=a"])("%s begins with the intro", (search) => {
+    expect(parse_url_state(search).story).toEqual({ essay: "a", step: 0 });
   });
 
   test("essays are sorted, each once", () => {

@@ -84,7 +84,7 @@ export const catalogue: Catalogue = {
     countries: "国家",
     chip_photographer: "摄影：{name}",
     chip_undated: "仅限有日期的",
-    chip_within: "位置精确到{distance}以内",
+    chip_within: "位置精确到 {distance}以内",
     chip_pictures: "有图片",
 
     // List
@@ -134,7 +134,7 @@ export const catalogue: Catalogue = {
     side_by_side: { other: "相邻的 {n} 张照片" },
     place_and_others: "{place}及另外 {n} 处",
     area_note: "{area}。确切地点不明，因此都标在区域中央。",
-    show_more: { other: "再显示其余 {n} 张照片" },
+    show_more: { other: "还有 {n} 张照片，继续显示" },
 
     // One photo
     previous_photo: "故事中的上一张",
@@ -165,6 +165,28 @@ export const catalogue: Catalogue = {
     cite_placed: "定位：{place}（{position}）。",
     cite_placed_within: "定位：{place}（{position}，{distance}以内）。",
     cite_accessed: "{url}（访问日期：{date}）。",
+
+    // An essay as a story
+    story_read: "以故事形式阅读",
+    story_leave: "离开故事",
+    story_kicker: "图片故事",
+    story_label: "故事：{title}",
+    story_begin: "开始",
+    story_hint: "滚动、滑动，或使用方向键。",
+    story_steps: "故事的步骤",
+    story_next: "下一步",
+    story_previous: "上一步",
+    story_intro: "引言",
+    story_photo: "第 {here} 张照片，共 {n} 张",
+    story_unplaced: "没有人知道这张照片的拍摄地，因此地图保持不动。",
+    story_card: "这张照片的全部信息",
+    story_print: "打印",
+    story_again: "从头再读",
+    story_other: "下一个故事：{title}",
+    story_way: "故事经过的地点",
+    story_gone: "这里没有这个图片故事，无法讲述。",
+    story_too_long: "照片超过 {most} 张的图片故事不以这种形式讲述。照片可在地图上和列表中查看。",
+    story_printed: "打印日期：{date}",
 
     // Search for places
     find_place: "查找地点",
@@ -200,18 +222,18 @@ export const catalogue: Catalogue = {
     days_of_year: "{year}年{from_month_of}{from_day}日至{to_month_of}{to_day}日",
     from_to: "{from}至{to}",
     from_day: "{year}年{month_of}{day}日起",
-    until_day: "{year}年{month_of}{day}日止",
+    until_day: "截至{year}年{month_of}{day}日",
     since_month: "{year}年{month_of}起",
     until_month: "截至{year}年{month}",
     at_any_time: "所有时间",
 
     // Where, and how exactly
-    place_in_country: "{country} {place}",
+    place_in_country: "{country}·{place}",
     place_unknown: "地点不明",
     meters: "{n} 米",
     kilometers: "{n} 公里",
     within: "误差 {distance}以内",
-    somewhere_within: "某处，误差 {distance}以内",
+    somewhere_within: "附近某处，误差 {distance}以内",
     somewhere_in: "{place}某处，误差 {distance}以内",
     somewhere_near_here: "距此 {distance}以内的某处",
     near_unknown: "附近某处，距离不明",
