@@ -36,7 +36,7 @@ std::optional<Target> parse_own(std::string_view url, const std::string& base) {
   url.remove_prefix(base.size());
   std::string target(url.substr(0, url.find('#')));
   if (!target.starts_with('/') && !target.empty() && !target.starts_with('?')) return std::nullopt;
-  if (!target.starts_with('/')) target.insert(0, "/");
+  if (!target.starts_with('/')) target.insert(target.begin(), '/');
   return parse_target(target);
 }
 
@@ -83,13 +83,14 @@ Json rich(const std::optional<Photo>& photo, const std::string& base, const std:
           const Parameters& parameters) {
   const std::int64_t width = parse_most(parameters, "maxwidth", kWidth);
   const std::int64_t height = parse_most(parameters, "maxheight", kHeight);
-  const std::string title = photo && !photo->caption.empty() ? photo->caption : std::string(kTitle);
+  const std::string title =
+      photo && !photo->record.caption.empty() ? photo->record.caption : std::string(kTitle);
   Json json = {{"version", "1.0"},
                {"type", "rich"},
                {"title", title},
                {"provider_name", "photomap"},
                {"provider_url", base + "/"}};
-  if (photo && !photo->credit.empty()) json["author_name"] = photo->credit;
+  if (photo && !photo->record.credit.empty()) json["author_name"] = photo->record.credit;
   json["html"] = fmt::format(
       R"(<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%" allowfullscreen></iframe>)",
       escape_html(source), escape_html(title), width, height);

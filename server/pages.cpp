@@ -50,13 +50,11 @@ const Asset::Representation& choose(const Asset& asset, std::string_view accept_
                        [chosen](const auto& representation) { return representation.coding == chosen; });
 }
 
-// What the page can't know by itself: where it is, and whether there is a map of pictures besides its own.
+// What the page can't know by itself: where it is, and whether there is a map besides its own.
 std::string links_in_head(const App& app, const HttpRequest& request) {
   const std::string base = base_url(request);
   std::string links = oembed_link(base, base + target_with(request));
-  const Mbtiles* map = app.basemap.find();
-  if (map && map->description().format != MapFormat::pbf)
-    links += "<link rel=\"basemap\" href=\"/basemap.json\">\n";
+  if (app.basemap.find()) links += "<link rel=\"basemap\" href=\"/basemap.json\">\n";
   return links;
 }
 

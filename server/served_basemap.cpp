@@ -2,7 +2,6 @@
 
 #include "server/errors.hpp"
 #include "server/hash.hpp"
-#include "server/log.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -12,12 +11,6 @@ namespace photomap {
 ServedBasemap::ServedBasemap(const std::filesystem::path& file) {
   if (file.empty()) return;
   map_.emplace(file);
-  if (map_->description().format == MapFormat::pbf) {
-    log_warning(
-        fmt::format("{}: holds vector tiles, which the page does not draw; /basemap.json offers them "
-                    "to other programs; for the page name a file with png, jpg or webp",
-                    file.string()));
-  }
   struct stat status {};
   ::stat(file.c_str(), &status);
   version_ =

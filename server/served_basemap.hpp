@@ -12,8 +12,7 @@ namespace photomap {
 /// Thread safe.
 class ServedBasemap {
  public:
-  /// Of an MBTiles file; none for an empty path. That the page can't show it is told in the log. Throws
-  /// DatabaseError naming the file and the next step.
+  /// Of an MBTiles file; none for an empty path. Throws DatabaseError naming the file and the next step.
   explicit ServedBasemap(const std::filesystem::path& file);
 
   /// Null where there is none.

@@ -1,5 +1,5 @@
 // What the map is made of, and under which licences.
-import type { RasterMap } from "./basemaps.ts";
+import type { OtherMap } from "./basemaps.ts";
 import { h } from "./dom.ts";
 import { find_words, say } from "./say.ts";
 import type { Source } from "./sources.ts";
@@ -29,21 +29,21 @@ export function fill_about({ dialog }: AboutElements, attribution: readonly stri
 }
 
 /** Of the map that is shown: our own, or one over it. */
-export function fill_credits({ line, dialog }: AboutElements, raster: RasterMap | null): void {
+export function fill_credits({ line, dialog }: AboutElements, other: OtherMap | null): void {
   const open = h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, say("about"));
-  if (raster !== null && raster.box === null) {
-    line.replaceChildren(...credit_of(raster), open);
+  if (other?.form === "pictures" && other.box === null) {
+    line.replaceChildren(...credit_of(other), open);
     return;
   }
   line.replaceChildren(
-    ...(raster === null ? [] : credit_of(raster)),
+    ...(other === null ? [] : credit_of(other)),
     outward("© OpenStreetMap", "https://www.openstreetmap.org/copyright"), " · ",
     outward("GeoNames", "https://www.geonames.org/"), " · Natural Earth · ",
     open,
   );
 }
 
-function credit_of({ credit }: RasterMap): (HTMLElement | string)[] {
+function credit_of({ credit }: OtherMap): (HTMLElement | string)[] {
   return credit.length ? [...credit.map(({ text, href }) => (href === null ? text : outward(text, href))), " · "] : [];
 }
 

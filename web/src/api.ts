@@ -1,6 +1,6 @@
 // The routes the page uses, as functions.
 import { parse_tilejson } from "./basemaps.ts";
-import type { RasterMap } from "./basemaps.ts";
+import type { OtherMap } from "./basemaps.ts";
 import { FetchError, fetch_answer, fetch_json } from "./fetcher.ts";
 import { query_of } from "./filter.ts";
 import type { Filter } from "./filter.ts";
@@ -37,7 +37,7 @@ export async function load_sources(signal: AbortSignal): Promise<Source[]> {
   return parse_sources(await fetch_json("/attributions", signal));
 }
 
-export async function load_operators_map(): Promise<RasterMap> {
+export async function load_operators_map(): Promise<OtherMap> {
   return parse_tilejson(await fetch_json("/basemap.json", new AbortController().signal));
 }
 

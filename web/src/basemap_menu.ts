@@ -1,13 +1,13 @@
 // Which map lies beneath the photos: a button over the map that shows the choice.
 import { OPENSTREETMAP } from "./basemaps.ts";
-import type { BasemapKind, RasterMap } from "./basemaps.ts";
+import type { BasemapKind, OtherMap } from "./basemaps.ts";
 import { h, icon } from "./dom.ts";
 import { say } from "./say.ts";
 
 export interface BasemapChoice {
   readonly chosen: BasemapKind;
   /** Null where there is none. */
-  readonly operators: RasterMap | null;
+  readonly operators: OtherMap | null;
   readonly on_choose: (kind: BasemapKind) => void;
 }
 

@@ -9,9 +9,12 @@ export interface CreditPart {
   readonly href: string | null;
 }
 
-/** A map made of pictures. */
-export interface RasterMap {
+/** A map over our own. */
+export interface OtherMap {
   readonly name: string;
+  readonly form: "pictures" | "vector";
+  /** Names of the layers of a vector map, as far as it tells them. */
+  readonly vector_layers: readonly string[];
   /** With {z}, {x} and {y}. */
   readonly tiles: string;
   readonly credit: readonly CreditPart[];
@@ -21,8 +24,8 @@ export interface RasterMap {
   readonly box: Bbox | null;
 }
 
-export const OPENSTREETMAP: RasterMap = {
-  name: "OpenStreetMap",
+export const OPENSTREETMAP: OtherMap = {
+  name: "OpenStreetMap", form: "pictures", vector_layers: [],
   tiles: "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
   credit: [{ text: "© OpenStreetMap", href: "https://www.openstreetmap.org/copyright" }],
   min_zoom: 0, max_zoom: 19, box: null,
@@ -32,7 +35,7 @@ const KEY = "photomap.basemap";
 const KINDS: readonly BasemapKind[] = ["own", "operator", "osm"];
 
 /** What this server says of its operator's map. Its tiles stay on our own server, whatever host the answer names. */
-export function parse_tilejson(value: unknown): RasterMap {
+export function parse_tilejson(value: unknown): OtherMap {
   const json = object_of(value, "basemap");
   const [tiles] = array_of(json["tiles"], "tiles");
   const bounds = Array.isArray(json["bounds"]) ? json["bounds"].map(find_number) : [];
@@ -40,6 +43,8 @@ export function parse_tilejson(value: unknown): RasterMap {
   const known = typeof west === "number" && typeof south === "number" && typeof east === "number" && typeof north === "number";
   return {
     name: text_of(json["name"], "name"),
+    form: json["format"] === "pbf" ? "vector" : "pictures",
+    vector_layers: Array.isArray(json["vector_layers"]) ? json["vector_layers"].flatMap((layer) => find_text(object_of(layer, "vector layer")["id"]) ?? []) : [],
     tiles: text_of(tiles, "tiles").replace(/^https?:\/\/[^/]+/, ""),
     credit: parse_credit(find_text(json["attribution"]) ?? ""),
     min_zoom: find_number(json["minzoom"]) ?? 0,
@@ -65,9 +70,9 @@ export function parse_credit(html: string): CreditPart[] {
   return parts;
 }
 
-/** Whether the map shows this point, so that names of our own would stand twice. */
-export function covers({ box, min_zoom }: RasterMap, { lon, lat }: LonLat, zoom: number): boolean {
-  if (zoom < min_zoom) return false;
+/** Whether the map writes names at this point, so that those of our own would stand twice. Vector maps are drawn without. */
+export function covers({ form, box, min_zoom }: OtherMap, { lon, lat }: LonLat, zoom: number): boolean {
+  if (form === "vector" || zoom < min_zoom) return false;
   if (box === null) return true;
   const within = box.west <= box.east ? lon >= box.west && lon <= box.east : lon >= box.west || lon <= box.east;
   return within && lat >= box.south && lat <= box.north;

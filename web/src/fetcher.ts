@@ -23,12 +23,23 @@ export async function fetch_json(path: string, signal: AbortSignal): Promise<unk
 
 /** Only paths of our own server; throws FetchError, or the signal's AbortError. */
 export async function fetch_answer(path: string, signal: AbortSignal): Promise<Answer> {
-  const answer = await fetch(path, { signal, headers: { accept: "application/geo+json, application/json" } }).catch((cause: unknown) => {
+  const answer = await ask(path, signal, "application/geo+json, application/json");
+  return { value: await answer.json(), lasts: /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "") };
+}
+
+/** Null where the server has nothing under the path (204). */
+export async function fetch_bytes(path: string, signal: AbortSignal): Promise<Uint8Array | null> {
+  const answer = await ask(path, signal, "*/*");
+  return answer.status === 204 ? null : new Uint8Array(await answer.arrayBuffer());
+}
+
+async function ask(path: string, signal: AbortSignal, accept: string): Promise<Response> {
+  const answer = await fetch(path, { signal, headers: { accept } }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
     throw new FetchError(0, `${path}: no answer`);
   });
   if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`);
-  return { value: await answer.json(), lasts: /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "") };
+  return answer;
 }
 
 export function is_abort(error: unknown): boolean {

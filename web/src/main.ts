@@ -39,9 +39,9 @@ const app = new App({
     const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/", language), events);
     const chosen = choose_basemap(load_kept_basemap(), operators !== null);
     const show = (kind: BasemapKind): void => {
-      const raster = kind === "osm" ? OPENSTREETMAP : kind === "operator" ? operators : null;
-      view.show_raster(raster);
-      fill_credits(about, raster);
+      const other = kind === "osm" ? OPENSTREETMAP : kind === "operator" ? operators : null;
+      view.show_other_map(other);
+      fill_credits(about, other);
     };
     show(chosen);
     find_element("map-tools").append(basemap_menu({ chosen, operators, on_choose: (kind) => { keep_basemap(kind); show(kind); } }));

@@ -1,10 +1,11 @@
 // The map: the only file that knows Leaflet and its order of latitude first.
 import * as L from "leaflet";
 import { covers } from "./basemaps.ts";
-import type { RasterMap } from "./basemaps.ts";
+import type { OtherMap } from "./basemaps.ts";
 import { basemap_tile_for, find_country } from "./basemap_tile.ts";
 import type { Label } from "./basemap_tile.ts";
-import { DRAWN_TILE_PX, draw_tile } from "./basemap_draw.ts";
+import { draw_tile } from "./basemap_draw.ts";
+import { CanvasLayer, layer_of } from "./basemap_layers.ts";
 import type { BasemapSource } from "./basemap_source.ts";
 import { country_anchors, sample_grid } from "./border_labels.ts";
 import type { FoundPlace } from "./found_place.ts";
@@ -58,7 +59,7 @@ export class MapView {
   private readonly map_: L.Map;
   private readonly basemap_: L.GridLayer;
   /** Over our own map, which remains to be seen where this one ends. */
-  private raster_: { readonly map: RasterMap; readonly layer: L.TileLayer } | null = null;
+  private other_: { readonly map: OtherMap; readonly layer: L.GridLayer } | null = null;
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
   private readonly found_ = L.layerGroup();
@@ -71,7 +72,7 @@ export class MapView {
 
   constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly events_: MapEvents) {
     this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
-    this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
+    this.basemap_ = new CanvasLayer((canvas, coords, ratio) => draw_tile(canvas, coords, source_, ratio).then(() => this.schedule_labels_()), { minZoom: MIN_ZOOM, className: "basemap" }).addTo(this.map_);
     this.map_.createPane("names").classList.add("names");
     this.selection_.addTo(this.map_);
     this.route_ = new RouteLayer(this.map_);
@@ -85,14 +86,14 @@ export class MapView {
       this.events_.on_move();
     });
     this.map_.on("zoomend", () => this.draw_selection_());
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.basemap_.redraw());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => [this.basemap_, this.other_?.layer].forEach((layer) => layer?.redraw()));
     new ResizeObserver(() => this.map_.invalidateSize({ pan: true, animate: false })).observe(container);
     void document.fonts.ready.then(() => this.schedule_labels_());
   }
 
-  show_raster(map: RasterMap | null): void {
-    this.raster_?.layer.remove();
-    this.raster_ = map && { map, layer: raster_layer(map).addTo(this.map_) };
+  show_other_map(map: OtherMap | null): void {
+    this.other_?.layer.remove();
+    this.other_ = map && { map, layer: layer_of(map).addTo(this.map_) };
     this.schedule_labels_();
   }
 
@@ -326,7 +327,7 @@ export class MapView {
   }
 
   private is_covered_(at: LonLat): boolean {
-    return this.raster_ !== null && covers(this.raster_.map, at, this.map_.getZoom());
+    return this.other_ !== null && covers(this.other_.map, at, this.map_.getZoom());
   }
 
   private country_at_(at: LonLat, zoom: number): string | null {
@@ -361,29 +362,6 @@ class ScaleBar extends L.Control.Scale {
     const meters = inside._getRoundNum(most_m);
     inside._updateScale(inside._mScale, distance_words(meters), meters / most_m);
   }
-}
-
-class BasemapLayer extends L.GridLayer {
-  constructor(private readonly source_: BasemapSource, private readonly on_tile_: () => void) {
-    super({ tileSize: DRAWN_TILE_PX, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, keepBuffer: 1, className: "basemap" });
-  }
-
-  protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
-    const canvas = document.createElement("canvas");
-    const ratio = Math.min(2, devicePixelRatio);
-    canvas.width = canvas.height = DRAWN_TILE_PX * ratio;
-    draw_tile(canvas, coords, this.source_, ratio).then(() => {
-      done(undefined, canvas);
-      this.on_tile_();
-    }, (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas));
-    return canvas;
-  }
-}
-
-/** Only what is in sight is asked for, and the host learns of the reader's page no more than its host (OpenStreetMap asks for that). */
-function raster_layer({ tiles, min_zoom, max_zoom, box }: RasterMap): L.TileLayer {
-  const within = box && box.west <= box.east ? { bounds: L.latLngBounds([[box.south, box.west], [box.north, box.east]]) } : {};
-  return L.tileLayer(tiles, { ...within, className: "raster", minZoom: min_zoom, maxNativeZoom: max_zoom, maxZoom: MAX_ZOOM, zIndex: 2, referrerPolicy: "strict-origin-when-cross-origin" });
 }
 
 function moves(): boolean {

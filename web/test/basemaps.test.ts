@@ -6,7 +6,7 @@ const TILEJSON = { name: "Old Town", tiles: ["https://elsewhere.example/basemap/
 describe("the operator's map", () => {
   test("is read from TileJSON, its tiles kept on our own server", () => {
     expect(parse_tilejson(TILEJSON)).toEqual({
-      name: "Old Town", tiles: "/basemap/{z}/{x}/{y}?v=1", credit: [{ text: "the Town", href: null }], min_zoom: 3, max_zoom: 14,
+      name: "Old Town", form: "pictures", vector_layers: [], tiles: "/basemap/{z}/{x}/{y}?v=1", credit: [{ text: "the Town", href: null }], min_zoom: 3, max_zoom: 14,
       box: { west: 66, south: 39, east: 67, north: 40 },
     });
   });
@@ -20,6 +20,12 @@ describe("the operator's map", () => {
     [65.9, 39.5, 5, false],
     [66.5, 40.1, 5, false],
   ])("at %d, %d and zoom %d it covers our names: %s", (lon, lat, zoom, covered) => expect(covers(parse_tilejson(TILEJSON), { lon, lat }, zoom)).toBe(covered));
+
+  test("of vector tiles leaves names to our own", () => {
+    const map = parse_tilejson({ ...TILEJSON, format: "pbf", vector_layers: [{ id: "water" }, { id: "streets" }] });
+    expect([map.form, map.vector_layers]).toEqual(["vector", ["water", "streets"]]);
+    expect(covers(map, { lon: 66.5, lat: 39.5 }, 10)).toBe(false);
+  });
 
   test("may cross the antimeridian", () => {
     const map = parse_tilejson({ ...TILEJSON, bounds: [170, -10, -170, 10] });
