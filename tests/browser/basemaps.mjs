@@ -47,7 +47,7 @@ describe("basemaps", () => {
     assert.ok(!page.url().includes("osm"), "the address tells the choice");
     assert.deepEqual(faults(), []);
     await page.reload();
-    await page.locator(".raster").waitFor();
+    await page.locator(".raster .leaflet-tile-loaded").first().waitFor();
     await open_chooser(page);
     await page.getByRole("radio", { name: /^Own map/ }).check();
     await page.locator(".raster").waitFor({ state: "detached" });
@@ -60,7 +60,7 @@ describe("basemaps", () => {
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.value), "own");
     await page.keyboard.press("ArrowDown");
-    await page.locator(".raster").waitFor();
+    await page.locator(".raster .leaflet-tile-loaded").first().waitFor();
     assert.match(await page.locator(".raster").evaluate((layer) => getComputedStyle(layer).filter), /brightness/);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), PHONE.width);
     assert.deepEqual(await accessibility_faults(page), []);
@@ -72,32 +72,55 @@ describe("basemaps", () => {
   });
 
   describe("of the operator", () => {
-    let own;
     let dir;
 
-    before(async () => {
-      if (process.env.PHOTOMAP_URL) return;
-      dir = fs.mkdtempSync(path.join(os.tmpdir(), "photomap-basemap-"));
-      const [tif, mbtiles] = ["map.tif", "map.mbtiles"].map((name) => path.join(dir, name));
-      execFileSync("gdal_create", ["-q", "-outsize", "512", "512", "-bands", "3", "-burn", "210", "-burn", "180", "-burn", "140", "-a_srs", "EPSG:3857", "-a_ullr", "7400000", "4850000", "7500000", "4750000", tif]);
-      execFileSync("gdal_translate", ["-q", "-of", "MBTILES", "-co", "NAME=Old Town", tif, mbtiles]);
-      execFileSync("gdaladdo", ["-q", mbtiles, "2", "4", "8"]);
-      own = await start_photomap("--basemap", mbtiles);
-    });
+    before(() => { dir = fs.mkdtempSync(path.join(os.tmpdir(), "photomap-basemap-")); });
+    after(() => fs.rmSync(dir, { recursive: true, force: true }));
 
-    after(async () => {
-      await own?.stop();
-      if (dir) fs.rmSync(dir, { recursive: true, force: true });
-    });
-
-    test("is shown by its name, over our own map, until another is chosen", async (t) => {
-      if (!own) return t.skip("not our server");
+    /** The page over a server with that map; `faults` are what it complains of, and whom else it asks. */
+    async function open_over(t, make_map) {
+      const own = await start_photomap("--basemap", make_map());
       const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: "reduce" });
+      t.after(async () => {
+        await context.close();
+        await own.stop();
+      });
       const page = await context.newPage();
       const faults = [];
       page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(message.text()); });
       page.on("request", (request) => { if (!request.url().startsWith(own.url)) faults.push(request.url()); });
       await page.goto(new URL(`/${SAMARKAND}`, own.url).href);
+      return { page, faults };
+    }
+
+    function picture_map() {
+      const [tif, mbtiles] = ["map.tif", "map.mbtiles"].map((name) => path.join(dir, name));
+      execFileSync("gdal_create", ["-q", "-outsize", "512", "512", "-bands", "3", "-burn", "210", "-burn", "180", "-burn", "140", "-a_srs", "EPSG:3857", "-a_ullr", "7400000", "4850000", "7500000", "4750000", tif]);
+      execFileSync("gdal_translate", ["-q", "-of", "MBTILES", "-co", "NAME=Old Town", tif, mbtiles]);
+      execFileSync("gdaladdo", ["-q", mbtiles, "2", "4", "8"]);
+      return mbtiles;
+    }
+
+    /** A lake around Samarkand, in a map of all land and water. */
+    function vector_map() {
+      const feature = (type, coordinates, properties) => ({ type: "Feature", properties, geometry: { type, coordinates } });
+      const layers = {
+        water: feature("Polygon", [[[66.9, 39.6], [67.1, 39.6], [67.1, 39.7], [66.9, 39.7], [66.9, 39.6]]], {}),
+        transportation: feature("LineString", [[66.8, 39.65], [67.2, 39.65]], { class: "motorway" }),
+      };
+      const mbtiles = path.join(dir, "vector.mbtiles");
+      for (const [name, only] of Object.entries(layers)) {
+        const file = path.join(dir, `${name}.geojson`);
+        fs.writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features: [only] }));
+        execFileSync("ogr2ogr", ["-q", "-f", "GPKG", "-update", "-append", path.join(dir, "vector.gpkg"), file, "-nln", name]);
+      }
+      execFileSync("ogr2ogr", ["-q", "-f", "MBTILES", mbtiles, path.join(dir, "vector.gpkg"), "-dsco", "NAME=Lake", "-dsco", "MAXZOOM=8"]);
+      return mbtiles;
+    }
+
+    test("is shown by its name, over our own map, until another is chosen", async (t) => {
+      if (process.env.PHOTOMAP_URL) return t.skip("not our server");
+      const { page, faults } = await open_over(t, picture_map);
       await until(() => page.locator(".raster img").evaluateAll((tiles) => tiles.some(({ complete, naturalWidth }) => complete && naturalWidth === 256)), "no tile of the operator's");
       await open_chooser(page);
       assert.deepEqual(await page.locator(".basemap-option").evaluateAll((options) => options.map((one) => [one.querySelector("span").firstChild.textContent, one.querySelector("input").checked])),
@@ -107,7 +130,26 @@ describe("basemaps", () => {
       await page.locator(".counter").waitFor();
       assert.equal(await page.locator(".raster").count(), 0);
       assert.deepEqual(faults, []);
-      await context.close();
+    });
+
+    test("is drawn where it is of vector tiles, beyond its deepest zoom too, under our own names", async (t) => {
+      if (process.env.PHOTOMAP_URL) return t.skip("not our server");
+      const { page, faults } = await open_over(t, vector_map);
+      const pixel_at = (x, y) => page.locator("canvas.leaflet-tile-loaded").evaluateAll((tiles, [x, y]) => {
+        const over = tiles.filter((tile) => tile.closest(".vector"));
+        const tile = over.find((one) => { const box = one.getBoundingClientRect(); return x >= box.left && x < box.right && y >= box.top && y < box.bottom; });
+        if (!tile) return null;
+        const { left, top } = tile.getBoundingClientRect();
+        const one = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d");
+        one.drawImage(tile, left - x, top - y);
+        return [...one.getImageData(0, 0, 1, 1).data].join();
+      }, [x, y]);
+      const map = await page.locator("#map").boundingBox();
+      const middle = [map.x + map.width / 2, map.y + map.height / 2];
+      await until(async () => (await pixel_at(middle[0] + 40, middle[1] - 40)) === "199,214,218,255", "the lake is not drawn as water");
+      assert.equal(await pixel_at(middle[0] + 40, middle[1]), "255,253,248,255", "the motorway is not drawn");
+      assert.ok(await page.locator(".name-town").count() > 0, "no names");
+      assert.deepEqual(faults, []);
     });
   });
 });

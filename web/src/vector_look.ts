@@ -19,6 +19,7 @@ const nothing: Rule = () => null;
 const green: Rule = (kind, { shape }) => (shape === "polygon" && GREEN.has(kind) ? "green" : null);
 const water: Rule = (_, { shape }) => (shape === "polygon" ? "water" : shape === "line" ? "river" : null);
 const building: Rule = (_, { shape }) => (shape === "polygon" ? "building" : null);
+const contour: Rule = (_, { shape }) => (shape === "line" ? "path" : null);
 const road: Rule = (kind, { shape }) => (shape === "line" ? ROADS[kind] ?? "street" : null);
 const border: Rule = (kind, { shape, tags }) => (shape === "line" && (kind === "country" || tags.get("admin_level") === 2) && !is_at_sea(tags.get("maritime")) ? "border" : null);
 
@@ -26,7 +27,7 @@ const border: Rule = (kind, { shape, tags }) => (shape === "line" && (kind === "
 const RULES: Readonly<Record<string, Rule>> = {
   // OpenMapTiles: https://openmaptiles.org/schema/
   water, waterway: water, landcover: green, landuse: green, park: (_, { shape }) => (shape === "polygon" ? "green" : null), building, transportation: road, boundary: border,
-  transportation_name: nothing, water_name: nothing, place: nothing, poi: nothing, housenumber: nothing, mountain_peak: nothing, aerodrome_label: nothing, aeroway: nothing,
+  contour, hillshade: nothing, globallandcover: nothing, transportation_name: nothing, water_name: nothing, place: nothing, poi: nothing, housenumber: nothing, mountain_peak: nothing, aerodrome_label: nothing, aeroway: nothing,
   // Shortbread: https://shortbread-tiles.org/schema/1.0/
   ocean: water, water_polygons: water, water_lines: water, land: green, sites: green, buildings: building, streets: road, boundaries: border,
   street_polygons: nothing, addresses: nothing, public_transport: nothing, pois: nothing, bridges: nothing, ferries: nothing, aerialways: nothing,

@@ -17,10 +17,10 @@ export interface VectorPaint {
 
 /** In pixels of CSS at zoom 12, and how much wider at each further one. */
 const WIDTHS: Readonly<Partial<Record<Look, readonly [number, number]>>> = {
-  river: [1.1, 1.2], path: [0.6, 1.15], street: [1, 1.5], road: [1.9, 1.4], motorway: [2.8, 1.35], border: [1.2, 1], line: [1.6, 1.1],
+  river: [1.1, 1.2], path: [0.6, 1.15], street: [1, 1.5], road: [1.9, 1.4], motorway: [2.8, 1.35], border: [1.2, 1], line: [1.2, 1.1],
 };
 const WIDEST = 16;
-const DOT_RADIUS = 3;
+const DOT_RADIUS = 2.5;
 
 export function paint_vector_tile(canvas: CanvasRenderingContext2D, layers: readonly VectorLayer[], place: Placement, paint: VectorPaint): void {
   const paths = collect_paths(layers, place, paint.px);
