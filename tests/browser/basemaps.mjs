@@ -54,6 +54,20 @@ describe("basemaps", () => {
     await close();
   });
 
+  test("our own names stay while OpenStreetMap's pictures do not come", async () => {
+    const { page, close } = await open_with_osm("?z=6&lon=67.00&lat=40.50");
+    await page.route(`${OSM}**`, (route) => route.abort());
+    await open_chooser(page);
+    await page.getByRole("radio", { name: /^OpenStreetMap/ }).check();
+    await page.waitForTimeout(500);
+    assert.ok(await page.locator(".name-town").count() > 0);
+    await page.unroute(`${OSM}**`);
+    await page.route(`${OSM}**`, (route) => route.fulfill({ contentType: "image/png", body: PIXEL }));
+    await page.getByRole("button", { name: "Farther" }).click();
+    await until(async () => await page.locator(".name-town").count() === 0, "names stand twice");
+    await close();
+  });
+
   test("the choice is made by keyboard, Escape leaves it, and axe finds nothing", async () => {
     const { page, faults, close } = await open_with_osm("", PHONE, { colorScheme: "dark" });
     await page.getByRole("button", { name: "Choose the map beneath the photos" }).focus();

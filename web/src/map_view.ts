@@ -59,7 +59,7 @@ export class MapView {
   private readonly map_: L.Map;
   private readonly basemap_: L.GridLayer;
   /** Over our own map, which remains to be seen where this one ends. */
-  private other_: { readonly map: OtherMap; readonly layer: L.GridLayer } | null = null;
+  private other_: { readonly map: OtherMap; readonly layer: L.GridLayer; seen: boolean } | null = null;
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
   private readonly found_ = L.layerGroup();
@@ -93,7 +93,13 @@ export class MapView {
 
   show_other_map(map: OtherMap | null): void {
     this.other_?.layer.remove();
-    this.other_ = map && { map, layer: layer_of(map).addTo(this.map_) };
+    const shown = map && { map, layer: layer_of(map).addTo(this.map_), seen: false };
+    this.other_ = shown;
+    // Our names stay until others are there to be read.
+    shown?.layer.once("tileload", () => {
+      shown.seen = true;
+      this.schedule_labels_();
+    });
     this.schedule_labels_();
   }
 
@@ -327,7 +333,7 @@ export class MapView {
   }
 
   private is_covered_(at: LonLat): boolean {
-    return this.other_ !== null && covers(this.other_.map, at, this.map_.getZoom());
+    return this.other_ !== null && this.other_.seen && covers(this.other_.map, at, this.map_.getZoom());
   }
 
   private country_at_(at: LonLat, zoom: number): string | null {

@@ -17,7 +17,7 @@ export function permalink(id: number, page: string): string {
 
 /** The address that opens this step of a story and nothing else. */
 export function story_link(place: StoryPlace, page: string): string {
-  const url = new URL(page);
+  const url = new URL(whole_url(page));
   return `${url.origin}${url.pathname}?${format_story(place)}`;
 }
 

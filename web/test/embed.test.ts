@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { embed_code, embed_url, whole_url } from "../src/embed.ts";
-import { permalink } from "../src/photo_links.ts";
+import { permalink, story_link } from "../src/photo_links.ts";
 
 describe("a view in a frame", () => {
   test.each([
@@ -13,7 +13,10 @@ describe("a view in a frame", () => {
     expect(whole_url(page)).toBe(whole);
   });
 
-  test("a photo's link leads out of the frame", () => expect(permalink(17, "http://map.org/embed?z=5")).toBe("http://map.org/?photo=17"));
+  test("links of a photo and of a story lead out of the frame", () => {
+    expect(permalink(17, "http://map.org/embed?z=5")).toBe("http://map.org/?photo=17");
+    expect(story_link({ essay: "a", step: 2 }, "http://map.org/embed?z=5")).toBe("http://map.org/?story=a&step=2");
+  });
 
   test("its code is one element, whatever the title", () => {
     expect(embed_code("http://map.org/?z=5&lon=1&lat=2", '"A" & <b>')).toBe(
