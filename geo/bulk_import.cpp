@@ -20,7 +20,7 @@ constexpr int kMostPlacedTogether = 5'000;
 
 BulkImport::BulkImport(PhotoStore& store, const Gazetteer& gazetteer, const ImportOptions& options)
     : options_(options), gazetteer_(gazetteer), transaction_(store), places_(gazetteer, transaction_) {
-  transaction_.expect_many_photos(options.dry_run ? std::filesystem::path() : options.index_file);
+  transaction_.expect_many_photos(options.dry_run ? IndexFiles{} : options.indexes);
 }
 
 void BulkImport::begin_part(std::string file, std::string untitled) {

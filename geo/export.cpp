@@ -1,5 +1,6 @@
 #include "geo/export.hpp"
 
+#include "geo/batch_queue.hpp"
 #include "geo/scratch_folder.hpp"
 
 #include <fmt/format.h>
@@ -7,9 +8,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <fstream>
+#include <functional>
+#include <mutex>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -77,12 +83,60 @@ ExportHeader header_of(const PhotoStore& store) {
   return header;
 }
 
+struct PhotoBatch {
+  std::vector<Photo> photos = std::vector<Photo>(256);
+  std::size_t count = 0;
+};
+
+/// Batches that have been used, whose texts have room already. Thread safe.
+class SpareBatches {
+ public:
+  PhotoBatch take() {
+    const std::lock_guard lock(mutex_);
+    if (batches_.empty()) return {};
+    PhotoBatch batch = std::move(batches_.back());
+    batches_.pop_back();
+    return batch;
+  }
+  void give(PhotoBatch batch) {
+    batch.count = 0;
+    const std::lock_guard lock(mutex_);
+    batches_.push_back(std::move(batch));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<PhotoBatch> batches_;
+};
+
+// Reads them on one core while another writes: both take about as long.
+void for_each_photo_ahead(const PhotoStore& store, const PhotoQuery& query,
+                          const std::function<bool(const Photo&)>& visit) {
+  SpareBatches spares;
+  const auto read = [&](const auto& put) {
+    PhotoBatch batch = spares.take();
+    store.for_each_photo(query, [&](const Photo& photo) {
+      batch.photos[batch.count++] = photo;
+      if (batch.count == batch.photos.size()) put(std::exchange(batch, spares.take()));
+      return true;
+    });
+    put(std::move(batch));
+  };
+  run_ahead<PhotoBatch>(read, [&](PhotoBatch& batch) {
+    for (std::size_t i = 0; i < batch.count; ++i) {
+      if (!visit(batch.photos[i])) return false;
+    }
+    spares.give(std::move(batch));
+    return true;
+  });
+}
+
 ExportReport write_vector_file(VectorFormat format, const PhotoStore& store, const PhotoQuery& query,
                                const std::filesystem::path& file) {
   const ExportHeader header = header_of(store);
   const auto writer = make_vector_writer(format, file, header);
   ExportReport report;
-  store.for_each_photo(query, [&](const Photo& photo) {
+  for_each_photo_ahead(store, query, [&](const Photo& photo) {
     ++(writer->write(photo, header) ? report.written : report.left_out);
     return true;
   });
@@ -131,7 +185,7 @@ ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& stor
   };
   format.text->begin(header, text);
   ExportReport report;
-  store.for_each_photo(query, [&](const Photo& photo) {
+  for_each_photo_ahead(store, query, [&](const Photo& photo) {
     const bool has_place = format.text->photo(photo, header, report.written == 0, text);
     ++(has_place ? report.written : report.left_out);
     if (text.size() >= kBuffer) write_out();

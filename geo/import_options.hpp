@@ -43,8 +43,7 @@ struct ImportOptions {
   FieldMap fields = {};         ///< what the sources call what we read
   Crs crs = {};                 ///< of coordinates whose source does not say on what they are
   bool dry_run = false;         ///< all of it, but nothing is kept
-  /// Where the index of points is made if many photos are the first ones; see expect_many_photos.
-  std::filesystem::path index_file = {};
+  IndexFiles indexes = {};      ///< made if many photos are the first ones; see expect_many_photos
   std::function<void(const ImportedPhoto&)> on_photo =
       nullptr;  ///< for each photo that is put into the store
   std::function<void(const ImportProgress&)> on_progress = [](const ImportProgress&) {};

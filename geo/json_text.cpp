@@ -43,6 +43,23 @@ std::size_t skip_plain(std::string_view text, std::size_t at) {
   return at;
 }
 
+// Beyond well-formed sequences that need no closer look: of two bytes, and most of three. The Unicode
+// Standard, table 3-7.
+std::size_t skip_letters(std::string_view text, std::size_t at) {
+  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  while (at + 2 < text.size()) {
+    if (byte(at) >= 0xC2 && byte(at) <= 0xDF && continues(at + 1)) {
+      at += 2;
+    } else if (byte(at) >= 0xE1 && byte(at) <= 0xEC && continues(at + 1) && continues(at + 2)) {
+      at += 3;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 void append_escaped(std::string& text, char32_t c) {
   switch (c) {
     case '"': text += "\\\""; break;
@@ -67,6 +84,11 @@ JsonText& JsonText::string(std::string_view text) {
   std::size_t written = 0;
   const auto write_up_to = [&](std::size_t end) { text_ += text.substr(written, end - written); };
   for (std::size_t at = skip_plain(text, 0); at < text.size(); at = skip_plain(text, at)) {
+    const std::size_t after = skip_letters(text, at);
+    if (after > at) {
+      at = after;
+      continue;
+    }
     const CodePoint c = first_code_point(text.substr(at));
     const bool stays = c.value >= 0x80 && c.value != kReplacement;
     if (!stays) {

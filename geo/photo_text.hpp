@@ -41,6 +41,13 @@ extern const PhotoText kKmlText;
 /// GPX 1.1: the photos that have a location as way points.
 extern const PhotoText kGpxText;
 
+/// One photo as photo_feature (geo/geojson.hpp) has it, but nothing is built first. `geometry` is JSON, empty
+/// where there is none; `thanks` is told as its attribution unless it is empty.
+void append_photo_feature(const Photo& photo, std::string_view geometry, std::string_view thanks,
+                          std::string& out);
+/// A Point of GeoJSON.
+void append_point(double x, double y, int decimals, std::string& out);
+
 /// The days of a photo as an ISO 8601 day or interval; empty where they are not known.
 std::string taken_text(const Photo& photo);
 /// The radius of its circle as it is told; empty where none is known.

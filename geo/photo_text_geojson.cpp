@@ -21,15 +21,6 @@ void append_text_or_null(std::string_view name, std::string_view text, JsonText&
   }
 }
 
-void append_point(const std::optional<LonLat>& location, JsonText& json) {
-  if (!location) {
-    json.raw("null");
-    return;
-  }
-  json.raw(R"({"type":"Point","coordinates":[)").number(location->lon, 7).raw(",").number(location->lat, 7);
-  json.raw("]}");
-}
-
 void append_days(const std::optional<DateInterval>& taken, JsonText& json) {
   if (!taken) {
     json.raw(R"(,"taken_start":null,"taken_end":null)");
@@ -64,28 +55,10 @@ void append_correction(const std::optional<Correction>& correction, JsonText& js
   json.raw(R"(,"correction_note":)").string(correction->note);
 }
 
-// As photo_feature of geo/geojson.hpp, but nothing is built first.
 void append_feature(const Photo& photo, std::string_view thanks, std::string& out) {
-  JsonText json(out);
-  json.raw(R"({"type":"Feature","id":)").integer(photo.id).raw(R"(,"geometry":)");
-  append_point(photo.where.location, json);
-  const PhotoRecord& record = photo.record;
-  json.raw(R"(,"properties":{"id":)").integer(photo.id);
-  json.raw(R"(,"essay":)").string(photo.essay_slug);
-  json.raw(R"(,"essay_title":)").string(photo.essay_title);
-  json.raw(R"(,"position":)").integer(photo.position);
-  json.raw(R"(,"caption":)").string(record.caption);
-  append_text_or_null(R"(,"credit":)", record.credit, json);
-  append_days(record.taken, json);
-  append_place(photo, json);
-  append_correction(photo.correction, json);
-  append_text_or_null(R"(,"licence":)", record.licence, json);
-  append_text_or_null(R"(,"source_url":)", record.source_url, json);
-  append_text_or_null(R"(,"image_url":)", record.image_url, json);
-  if (!photo.where.candidates.empty())
-    json.raw(R"(,"candidates":)").raw(to_text(candidates_json(photo.where.candidates)));
-  if (!thanks.empty()) json.raw(R"(,"attribution":)").string(thanks);
-  json.raw("}}");
+  std::string geometry;
+  if (photo.where.location) append_point(photo.where.location->lon, photo.where.location->lat, 7, geometry);
+  append_photo_feature(photo, geometry, thanks, out);
 }
 
 void begin_collection(const ExportHeader& header, std::string& out) {
@@ -121,6 +94,35 @@ bool append_to_sequence(const Photo& photo, const ExportHeader& header, bool is_
 }
 
 }  // namespace
+
+void append_point(double x, double y, int decimals, std::string& out) {
+  JsonText json(out);
+  json.raw(R"({"type":"Point","coordinates":[)").number(x, decimals).raw(",").number(y, decimals).raw("]}");
+}
+
+void append_photo_feature(const Photo& photo, std::string_view geometry, std::string_view thanks,
+                          std::string& out) {
+  JsonText json(out);
+  json.raw(R"({"type":"Feature","id":)").integer(photo.id);
+  json.raw(R"(,"geometry":)").raw(geometry.empty() ? "null" : geometry);
+  const PhotoRecord& record = photo.record;
+  json.raw(R"(,"properties":{"id":)").integer(photo.id);
+  json.raw(R"(,"essay":)").string(photo.essay_slug);
+  json.raw(R"(,"essay_title":)").string(photo.essay_title);
+  json.raw(R"(,"position":)").integer(photo.position);
+  json.raw(R"(,"caption":)").string(record.caption);
+  append_text_or_null(R"(,"credit":)", record.credit, json);
+  append_days(record.taken, json);
+  append_place(photo, json);
+  append_correction(photo.correction, json);
+  append_text_or_null(R"(,"licence":)", record.licence, json);
+  append_text_or_null(R"(,"source_url":)", record.source_url, json);
+  append_text_or_null(R"(,"image_url":)", record.image_url, json);
+  if (!photo.where.candidates.empty())
+    json.raw(R"(,"candidates":)").raw(to_text(candidates_json(photo.where.candidates)));
+  if (!thanks.empty()) json.raw(R"(,"attribution":)").string(thanks);
+  json.raw("}}");
+}
 
 const PhotoText kGeojsonText{begin_collection, append_to_collection, end_collection};
 const PhotoText kGeojsonSequenceText{nothing, append_to_sequence, nothing};

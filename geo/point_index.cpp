@@ -121,6 +121,20 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
   return photo;
 }
 
+void PointIndex::prefetch(PhotoNumber number) const {
+  const auto expect = [number](const auto& column) { __builtin_prefetch(&column[number]); };
+  expect(a().ids);
+  expect(a().codes);
+  expect(a().essay);
+  expect(a().photographer);
+  expect(a().country);
+  expect(a().first_day);
+  expect(a().last_day);
+  expect(a().uncertainty_m);
+  expect(a().flags);
+  expect(a().record);
+}
+
 bool PointIndex::has_essay(std::string_view slug) const {
   return std::any_of(a().essays.begin(), a().essays.end(),
                      [&](TextNumber number) { return text(number) == slug; });
@@ -161,26 +175,6 @@ std::map<std::string, std::vector<LonLat>, std::less<>> PointIndex::routes(
     for (const Stop& stop : stops[essay]) route.push_back(stop.location);
   }
   return routes;
-}
-
-IdPage PointIndex::next_ids(const PhotoSet& photos, std::int64_t from, bool descending,
-                            std::size_t limit) const {
-  // Ids as numbers that ascend either way.
-  const std::int64_t sign = descending ? -1 : 1;
-  std::vector<std::pair<std::int64_t, PhotoNumber>> found;
-  found.reserve(photos.size());
-  photos.for_each(0, size(), [&](PhotoNumber photo) {
-    const std::int64_t id = a().ids[photo];
-    if (descending ? id < from : id > from) found.emplace_back(sign * id, photo);
-  });
-  IdPage page{.photos = {}, .has_more = found.size() > limit, .has_less = found.size() < photos.size()};
-  limit = std::min(limit, found.size());
-  const auto end = found.begin() + static_cast<std::ptrdiff_t>(limit);
-  std::nth_element(found.begin(), end, found.end());
-  std::sort(found.begin(), end);
-  page.photos.reserve(limit);
-  for (auto photo = found.begin(); photo != end; ++photo) page.photos.push_back(photo->second);
-  return page;
 }
 
 // The last block that begins no later than a code, looked for from a block on that begins no later either;

@@ -60,13 +60,6 @@ struct IndexedPhoto {
   std::string image_url;
 };
 
-/// Photos in the order of their ids.
-struct IdPage {
-  std::vector<PhotoNumber> photos;
-  bool has_more = false;  ///< beyond the last
-  bool has_less = false;  ///< before the first
-};
-
 /// Photos taken together.
 struct PhotoSummary {
   PhotoNumber count = 0;
@@ -89,6 +82,8 @@ class PointIndex {
   const PointArrays& arrays() const { return a(); }
   std::string_view text(TextNumber number) const;
   IndexedPhoto photo(PhotoNumber number) const;
+  /// That `photo` will be asked for this one soon: photos that do not lie side by side are slow to come.
+  void prefetch(PhotoNumber number) const;
   PointRecord record(PhotoNumber number) const;
   bool has_essay(std::string_view slug) const;
   /// All of them together.
@@ -98,9 +93,6 @@ class PointIndex {
   /// `photo_count` photos every so many of them, as PhotoStore::route has them.
   std::map<std::string, std::vector<LonLat>, std::less<>> routes(
       const std::function<std::int64_t(std::string_view slug)>& photo_count) const;
-
-  /// Of the photos that pass, those whose ids come next after an id, or next before it, the nearest first.
-  IdPage next_ids(const PhotoSet& photos, std::int64_t from, bool descending, std::size_t limit) const;
 
   /// The photos that meet all conditions of a query but `limit`, `after_id`, `corrected`, `filter` and
   /// `words`, of those that are `among` these. Of `places` it knows by their ids only, not what lies in them:

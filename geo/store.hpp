@@ -117,6 +117,12 @@ struct EssayPhoto {
   PhotoRecord record;
 };
 
+/// Where an import puts what it makes beside the database; none is made where a path is empty.
+struct IndexFiles {
+  std::filesystem::path points = {};
+  std::filesystem::path words = {};
+};
+
 /// A set of changes, stored whole by commit() or not at all. One at a time; other processes wait for their
 /// turn.
 class StoreTransaction {
@@ -128,9 +134,8 @@ class StoreTransaction {
   /// For an import of many photos: what each new row would cost besides itself (dataset version, spatial
   /// index, checks) is done once, by commit(), and memory does not grow with their number; when they fill it,
   /// readers wait until it is committed. Each identity of an essay that is new may then be put once only.
-  /// Where the database had no photos, commit() also makes the index of points in `index_file`, unless that
-  /// is empty.
-  void expect_many_photos(const std::filesystem::path& index_file = {});
+  /// Where the database had no photos, commit() also makes these indexes.
+  void expect_many_photos(const IndexFiles& indexes = {});
   /// The id of the essay with this title, made where it is new.
   std::int64_t put_essay(const std::string& title, const std::string& intro);
   /// Places come before the photos and the places that refer to them. `names` are as written, in every

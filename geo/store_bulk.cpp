@@ -48,20 +48,30 @@ std::vector<Essay> names_of_essays(Connection& connection) {
 
 }  // namespace
 
-BulkPhotos::BulkPhotos(Connection& connection, const std::filesystem::path& index_file)
+BulkPhotos::BulkPhotos(Connection& connection, const IndexFiles& files)
     : connection_(connection),
       newest_before_(connection.query_int64("SELECT coalesce(max(id), 0) FROM photos")),
       index_(connection, "idx_photos_geom") {
   const bool has_photos = connection.query_int64("SELECT EXISTS (SELECT 1 FROM photos)") != 0;
   // Rows in no order would be put into the index all over the place; sorted at the end, it grows at its end.
   if (!has_photos) index_put_off_ = drop_all(connection, kIndex, "INDEX");
-  if (!has_photos && !index_file.empty()) points_.emplace(index_file);
+  if (!has_photos && !files.points.empty()) points_.emplace(files.points);
+  if (!has_photos && !files.words.empty()) words_.emplace(files.words);
   triggers_put_off_ = drop_all(connection, kTriggers, "TRIGGER");
 }
 
 void BulkPhotos::add(const PhotoPoint& point) {
   index_.add(point.id, point.location);
   if (points_) points_->add(point);
+}
+
+void BulkPhotos::add(const PhotoTexts& texts) {
+  if (words_) words_->add(texts);
+}
+
+void BulkPhotos::give_up_indexes() {
+  points_.reset();
+  words_.reset();
 }
 
 void BulkPhotos::finish_identities() {
@@ -102,8 +112,10 @@ void BulkPhotos::finish() {
   if (index.valid()) index.get();
 }
 
-void BulkPhotos::publish_index() {
-  if (points_) points_->publish(connection_.query_int64("SELECT version FROM dataset"));
+void BulkPhotos::publish_indexes() {
+  const std::int64_t version = connection_.query_int64("SELECT version FROM dataset");
+  if (points_) points_->publish(version);
+  if (words_) words_->publish(version);
 }
 
 }  // namespace photomap

@@ -5,6 +5,8 @@
 #include "geo/point_index_writer.hpp"
 #include "geo/rtree_bulk.hpp"
 #include "geo/sqlite.hpp"
+#include "geo/store.hpp"
+#include "geo/word_index_writer.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -16,23 +18,25 @@ namespace photomap {
 
 /// While it lives, rows may be inserted into `photos` by its transaction, each told to add(). Their triggers
 /// (dataset version, SpatiaLite's checks and spatial index) are put off to finish(), the index over their
-/// identities too if there were no photos before. Then they also become an index of points in `index_file`,
+/// identities too if there were no photos before. Then they also become an index of points and one of words,
 /// as long as they are all there is: nobody needs to read them again for that. A transaction that is rolled
 /// back needs no finish().
 class BulkPhotos {
  public:
-  /// Without `index_file` none is made.
-  BulkPhotos(Connection& connection, const std::filesystem::path& index_file);
+  /// Without files no such index is made.
+  BulkPhotos(Connection& connection, const IndexFiles& files);
 
   /// Of located photos, as they are stored.
   void add(const PhotoPoint& point);
-  /// To be called when a row is changed after it was inserted: the index is left to others.
-  void give_up_index() { points_.reset(); }
+  /// Of all photos.
+  void add(const PhotoTexts& texts);
+  /// To be called when a row is changed after it was inserted: the indexes are left to others.
+  void give_up_indexes();
   /// Makes the index over identities, by which photos are found, before its time.
   void finish_identities();
   void finish();
   /// When the transaction has been committed.
-  void publish_index();
+  void publish_indexes();
 
  private:
   void finish_spatial_index();
@@ -44,6 +48,7 @@ class BulkPhotos {
   std::int64_t newest_before_;  ///< id
   RtreeBulk index_;
   std::optional<PointIndexWriter> points_;
+  std::optional<WordIndexThread> words_;
 };
 
 }  // namespace photomap

@@ -1,4 +1,4 @@
-// What geo/store.cpp and geo/store_transaction.cpp share.
+// What geo/store.cpp, geo/store_photos.cpp and geo/store_transaction.cpp share.
 #pragma once
 
 #include "geo/cql2_sql.hpp"

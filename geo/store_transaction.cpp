@@ -231,11 +231,24 @@ struct StoreTransaction::Impl {
 
   // Its id.
   std::int64_t insert(std::int64_t essay_id, std::int64_t identity, const PhotoRow& row) {
-    if (expects_many && !bulk) bulk.emplace(store.connection, index_file);
+    if (expects_many && !bulk) bulk.emplace(store.connection, indexes);
     const std::int64_t id = next_photo++;
     run_with(insert_photo, row, id, essay_id, identity);
     if (bulk && row.location) bulk->add(point_of(id, essay_id, row));
+    if (bulk)
+      bulk->add({.id = id,
+                 .texts = {row.record.caption, row.record.credit, title_of(essay_id), row.where.place_name}});
     return id;
+  }
+
+  // Of the same essay again and again.
+  const std::string& title_of(std::int64_t essay_id) {
+    if (essay_id != titled_essay) {
+      Statement row = store.connection.prepare("SELECT title FROM essays WHERE id = ?");
+      newest_title = row.bind(1, essay_id).step() ? row.text(0) : "";
+      titled_essay = essay_id;
+    }
+    return newest_title;
   }
 
   // Ascending ids of an essay's photos that were not put.
@@ -268,7 +281,9 @@ struct StoreTransaction::Impl {
   std::int64_t newest_essay_before;
   std::int64_t next_photo;
   bool expects_many = false;
-  std::filesystem::path index_file;
+  IndexFiles indexes;
+  std::int64_t titled_essay = 0;
+  std::string newest_title;
   bool may_leave_places = false;   // that no photo needs any more
   std::optional<BulkPhotos> bulk;  // since the first new photo of many
   IdSet put;                       // of the photos that were there before
@@ -299,9 +314,9 @@ void StoreTransaction::put_place(const Place& place, const std::vector<std::stri
   for (const std::string& name : names) impl_->store.places.put_name(place.id, name);
 }
 
-void StoreTransaction::expect_many_photos(const std::filesystem::path& index_file) {
+void StoreTransaction::expect_many_photos(const IndexFiles& indexes) {
   impl_->expects_many = true;
-  impl_->index_file = index_file;
+  impl_->indexes = indexes;
   // Less than what open_read_write gives: so many changes would not fit anyway.
   impl_->store.connection.execute("PRAGMA cache_size = -32000");
 }
@@ -316,7 +331,7 @@ PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t ident
     return PutOutcome::added;
   }
   impl_->put.insert(*id);
-  if (impl_->bulk) impl_->bulk->give_up_index();
+  if (impl_->bulk) impl_->bulk->give_up_indexes();
   const auto before = impl_->store.connection.total_changes();
   const Georeference effective = impl_->effective(*id, where);
   impl_->unplaced_count += effective.location ? 0 : 1;
@@ -383,7 +398,7 @@ std::int64_t StoreTransaction::count_corrected() const {
 
 void StoreTransaction::remove_photo(std::int64_t id) {
   impl_->may_leave_places = true;
-  if (impl_->bulk) impl_->bulk->give_up_index();
+  if (impl_->bulk) impl_->bulk->give_up_indexes();
   impl_->store.connection.prepare("DELETE FROM photos WHERE id = ?").run(id);
 }
 
@@ -414,7 +429,7 @@ void StoreTransaction::commit() {
   // Of many photos a look at all is taken only where it may find something.
   if (!impl_->expects_many || impl_->may_leave_places) impl_->store.connection.execute(kForgetPlaces);
   impl_->transaction.commit();
-  if (impl_->bulk) impl_->bulk->publish_index();
+  if (impl_->bulk) impl_->bulk->publish_indexes();
 }
 
 }  // namespace photomap

@@ -26,7 +26,8 @@ extern const std::string_view kSelectTextsOf;
 PhotoTexts read_texts(const Statement& row);
 
 /// Finds ids in ascending order: in the index beside the database, where that is of the same version of the
-/// data; else looks at the texts of every photo, with the same result. Not thread safe.
+/// data; else, and from where that turns out to be damaged, looks at the texts of every photo, with the same
+/// result. Not thread safe.
 class WordSearch {
  public:
   /// On a connection to a photo database; it and `query` must live longer. `budget` is for what the index
@@ -38,10 +39,15 @@ class WordSearch {
   std::vector<std::int64_t> next(std::size_t most);
 
  private:
+  void look_into_index(std::chrono::milliseconds budget);
+  void look_at_all();
   std::optional<std::int64_t> next_id();
+  std::optional<std::int64_t> next_indexed();
   bool has_words(std::int64_t id);
 
+  Connection& photos_;
   const WordQuery& query_;
+  std::int64_t after_id_;  ///< the last one that was found
   // Order matters: what is of a connection ends before it does.
   std::optional<Connection> index_;
   std::optional<QueryBudget> index_budget_;

@@ -49,9 +49,7 @@ HttpResponse get_export(App& app, const HttpRequest& request, const Parameters& 
 // To count all photos takes SQL a while where they are many. `points` may be null.
 std::int64_t count_photos(const PhotoStore& store, const PhotoQuery& query, const PointSnapshot* points) {
   if (points == nullptr || !filter_key(query).empty()) return store.count_photos(query);
-  std::int64_t count = 0;
-  for (const Essay& essay : points->essays(store)) count += essay.photo_count;
-  return count;
+  return points->photo_count(store);
 }
 
 // The same order, read the other way from a feature on.
@@ -93,8 +91,9 @@ FeaturePage read_page(const PointSnapshot* points, const PhotoStore& store, Phot
                       const PageRequest& asked, const FeatureForm& form) {
   FeaturePage page(form);
   Ends ends;
-  std::vector<Json> backwards;
+  std::vector<Photo> backwards;
   std::int64_t count = 0;
+  page.features.expect(static_cast<std::size_t>(asked.limit));
   query.limit = asked.limit + 1;  // tells whether there are more
   store.for_each_sorted(query, asked.order, [&](const Photo& photo, const auto& position) {
     ends.has_more = count == asked.limit;
@@ -102,14 +101,13 @@ FeaturePage read_page(const PointSnapshot* points, const PhotoStore& store, Phot
     if (count++ == 0) ends.first = position();
     if (count == asked.limit) ends.last = position();
     if (asked.order.is_backwards) {
-      backwards.push_back(photo_feature(photo));
+      backwards.push_back(photo);
     } else {
-      page.features.add(photo_feature(photo));
+      page.features.add(photo);
     }
     return true;
   });
-  for (auto feature = backwards.rbegin(); feature != backwards.rend(); ++feature)
-    page.features.add(std::move(*feature));
+  for (auto photo = backwards.rbegin(); photo != backwards.rend(); ++photo) page.features.add(*photo);
   if (count > 0 && !asked.order.from.is_null())
     ends.has_less = has_photo(store, query, turned_round(asked.order, ends.first));
   set_links(page, asked.order, ends);
@@ -124,11 +122,11 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
   const bool descends = asked.order.id_is_descending != asked.order.is_backwards;
   constexpr std::int64_t kEnd = std::numeric_limits<std::int64_t>::max();
   const Json& from = asked.order.from;
-  IdPage ids = points.index().next_ids(
-      *photos, from.is_null() ? (descends ? kEnd : -kEnd) : from[0].get<std::int64_t>(), descends,
-      static_cast<std::size_t>(asked.limit));
+  IdPage ids =
+      points.next_ids(photos.get(), from.is_null() ? (descends ? kEnd : -kEnd) : from[0].get<std::int64_t>(),
+                      descends, static_cast<std::size_t>(asked.limit));
   FeaturePage page(form);
-  page.matched = photos->size();
+  page.matched = photos ? photos->size() : points.index().size();
   if (!ids.photos.empty()) {
     const auto position = [&](PhotoNumber number) {
       return Json::array({points.index().arrays().ids[number]});
@@ -141,11 +139,13 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
   }
   if (asked.order.is_backwards) std::reverse(ids.photos.begin(), ids.photos.end());
   page.features.expect(ids.photos.size());
-  for (const PhotoNumber number : ids.photos) {
-    const IndexedPhoto photo = points.index().photo(number);
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < ids.photos.size(); ++i) {
+    if (i + kAhead < ids.photos.size()) points.index().prefetch(ids.photos[i + kAhead]);
+    const IndexedPhoto photo = points.index().photo(ids.photos[i]);
     const auto whole = photo.has_more ? store->find_photo(photo.id) : std::nullopt;
     if (whole) {
-      page.features.add(photo_feature(*whole));
+      page.features.add(*whole);
     } else {
       page.features.add(photo);
     }
@@ -168,9 +168,9 @@ HttpResponse get_photos(App& app, const HttpRequest& request, const PathValues&)
     const auto newest = app.points.now();
     const PointSnapshot* points =
         newest->is_of(store->dataset_version(), store.file_state()) ? newest.get() : nullptr;
-    // Photos without a location are in no box, nor in the index; what words find it keeps for the next page.
-    const bool has_index = points && asked.order.keys.empty() &&
-                           (means_located_only(query) || (query.words && points->holds_all(*store)));
+    // Photos without a location are in no box, nor in the index.
+    const bool has_index =
+        points && asked.order.keys.empty() && (means_located_only(query) || points->holds_all(*store));
     FeaturePage page = has_index ? read_page(*points, store, query, asked, form)
                                  : read_page(points, *store, query, asked, form);
     page.more_links = alternate_links(request);

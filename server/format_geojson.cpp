@@ -2,6 +2,7 @@
 
 #include "geo/geojson.hpp"
 #include "geo/json_text.hpp"
+#include "geo/photo_text.hpp"
 #include "server/tile_features.hpp"
 
 #include <algorithm>
@@ -80,15 +81,36 @@ void FeatureCollectionText::add(Json feature) {
   text_ += to_text(feature);
 }
 
+void FeatureCollectionText::add(const Photo& photo) {
+  begin_feature();
+  const std::size_t begin = text_.size();
+  append_photo_feature(photo, photo.where.location ? geometry_of(*photo.where.location) : "", {}, text_);
+  select_properties_from(begin);
+}
+
 void FeatureCollectionText::add(const IndexedPhoto& photo) {
   begin_feature();
   const std::size_t begin = text_.size();
   append(photo);
+  select_properties_from(begin);
+}
+
+void FeatureCollectionText::select_properties_from(std::size_t begin) {
   if (!properties_) return;
   Json feature = Json::parse(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end());
   select_properties(feature, properties_);
   text_.resize(begin);
   text_ += to_text(feature);
+}
+
+std::string FeatureCollectionText::geometry_of(LonLat location) const {
+  std::string geometry;
+  if (const auto at = reprojection_->to_crs(location)) {
+    const bool is_north_first = reprojection_->is_north_first();
+    append_point(is_north_first ? at->north : at->east, is_north_first ? at->east : at->north,
+                 reprojection_->decimals(), geometry);
+  }
+  return geometry;
 }
 
 void FeatureCollectionText::append(const IndexedPhoto& photo) {
@@ -110,15 +132,8 @@ void FeatureCollectionText::append(const IndexedPhoto& photo) {
     }
   };
   json.raw("{\"type\":\"Feature\",\"id\":").integer(photo.id);
-  if (const auto at = reprojection_->to_crs(photo.location)) {
-    const int decimals = reprojection_->decimals();
-    const bool is_north_first = reprojection_->is_north_first();
-    json.raw(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
-    json.number(is_north_first ? at->north : at->east, decimals).raw(",");
-    json.number(is_north_first ? at->east : at->north, decimals).raw("]}");
-  } else {
-    json.raw(",\"geometry\":null");
-  }
+  const std::string geometry = geometry_of(photo.location);
+  json.raw(",\"geometry\":").raw(geometry.empty() ? "null" : geometry);
   json.raw(",\"properties\":{\"id\":").integer(photo.id);
   json.raw(",\"essay\":").string(photo.essay_slug);
   json.raw(",\"essay_title\":").string(photo.essay_title);

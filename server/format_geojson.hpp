@@ -2,9 +2,11 @@
 #pragma once
 
 #include "geo/json.hpp"
+#include "geo/photo.hpp"
 #include "geo/point_index.hpp"
 #include "geo/reproject.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -35,7 +37,9 @@ class FeatureCollectionText {
   /// That so many will come.
   void expect(std::size_t features);
   void add(Json feature);
-  /// As photo_feature (geo/geojson.hpp) has it, for a photo of which the index knows all.
+  /// As photo_feature (geo/geojson.hpp) has it.
+  void add(const Photo& photo);
+  /// The same of a photo of which the index knows all.
   void add(const IndexedPhoto& photo);
   std::int64_t count() const { return count_; }
   /// `members` come after the features; those of an empty object are none.
@@ -43,7 +47,11 @@ class FeatureCollectionText {
 
  private:
   void begin_feature();
+  /// JSON; empty where the reference system has no such place.
+  std::string geometry_of(LonLat location) const;
   void append(const IndexedPhoto& photo);
+  /// Of the feature that begins there.
+  void select_properties_from(std::size_t begin);
 
   std::shared_ptr<const Reprojection> reprojection_;
   PropertyNames properties_;

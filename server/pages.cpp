@@ -22,8 +22,8 @@ namespace {
 // The page loads nothing from elsewhere, but for OpenStreetMap's tiles once its reader has chosen them.
 std::string content_security_policy(std::string_view frame_ancestors) {
   return fmt::format(
-      "default-src 'self'; img-src 'self' data: https://tile.openstreetmap.org; object-src 'none'; "
-      "base-uri 'none'; frame-ancestors {}; form-action 'none'",
+      "default-src 'self'; img-src 'self' data: https://tile.openstreetmap.org; worker-src 'self'; "
+      "manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors {}; form-action 'none'",
       frame_ancestors);
 }
 

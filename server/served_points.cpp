@@ -1,5 +1,6 @@
 #include "server/served_points.hpp"
 
+#include "geo/at_end.hpp"
 #include "geo/cql2_sql.hpp"
 #include "geo/dates.hpp"
 #include "geo/output_file.hpp"
@@ -29,6 +30,7 @@ namespace photomap {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{500};
+constexpr PhotoNumber kFew = 64;  // one in so many
 constexpr std::size_t kMostSetBytes = std::size_t{64} << 20;
 
 // Nobody else can put anything into it.
@@ -101,14 +103,29 @@ std::string PointSnapshot::tag() const {
 }
 
 const std::vector<Essay>& PointSnapshot::essays(const PhotoStore& store) const {
-  std::call_once(has_essays_, [&] { essays_ = store.essays(); });
+  std::call_once(has_essays_, [&] {
+    essays_ = store.essays();
+    for (const Essay& essay : essays_) photo_count_ += essay.photo_count;
+  });
   return essays_;
 }
 
+std::int64_t PointSnapshot::photo_count(const PhotoStore& store) const {
+  essays(store);
+  return photo_count_;
+}
+
 bool PointSnapshot::holds_all(const PhotoStore& store) const {
-  std::int64_t photos = 0;
-  for (const Essay& essay : essays(store)) photos += essay.photo_count;
-  return photos == index_.size();
+  return photo_count(store) == index_.size();
+}
+
+IdPage PointSnapshot::next_ids(const PhotoSet* photos, std::int64_t from, bool descending,
+                               std::size_t limit) const {
+  const auto ids = index_.arrays().ids;
+  if (photos != nullptr && photos->size() < index_.size() / kFew)
+    return next_of_few(ids, *photos, from, descending, limit);
+  std::call_once(has_id_order_, [&] { id_order_.emplace(ids); });
+  return id_order_->next(photos, from, descending, limit);
 }
 
 const std::vector<LonLat>& PointSnapshot::route(const PhotoStore& store, std::string_view slug) const {
@@ -144,6 +161,10 @@ std::optional<DateInterval> PointSnapshot::time_extent(const PhotoStore& store) 
 
 std::shared_ptr<const PhotoSet> PointSnapshot::find_set(const std::string& key) const {
   const std::lock_guard lock(mutex_);
+  return find_kept(key);
+}
+
+std::shared_ptr<const PhotoSet> PointSnapshot::find_kept(const std::string& key) const {
   for (auto set = sets_.begin(); set != sets_.end(); ++set) {
     if (set->key != key) continue;
     sets_.splice(sets_.begin(), sets_, set);
@@ -193,13 +214,33 @@ std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& 
   return keep_set(std::move(key), index_.select(with_parts(query), among.get()));
 }
 
+std::shared_ptr<const PhotoSet> PointSnapshot::select(const PhotoQuery& query, StorePool& stores) const {
+  if (query.filter || query.words) return find_or_select(query, stores.take());
+  return keep_set(filter_key(query), index_.select(with_parts(query)));
+}
+
 std::shared_ptr<const PhotoSet> PointSnapshot::find_or_select(const PhotoQuery& query,
                                                               StorePool& stores) const {
-  std::string key = filter_key(query);
+  const std::string key = filter_key(query);
   if (key.empty()) return nullptr;
-  if (auto kept = find_set(key)) return kept;
-  if (query.filter || query.words) return find_or_select(query, stores.take());
-  return keep_set(std::move(key), index_.select(with_parts(query)));
+  std::promise<std::shared_ptr<const PhotoSet>> mine;
+  std::unique_lock lock(mutex_);
+  if (auto kept = find_kept(key)) return kept;
+  const auto [selecting, is_mine] = selecting_.try_emplace(key);
+  if (is_mine) selecting->second = mine.get_future().share();
+  const auto selected = selecting->second;
+  lock.unlock();
+  if (!is_mine) return selected.get();
+  const AtEnd end{[&] {
+    const std::lock_guard again(mutex_);
+    selecting_.erase(key);
+  }};
+  try {
+    mine.set_value(select(query, stores));
+  } catch (...) {
+    mine.set_exception(std::current_exception());
+  }
+  return selected.get();
 }
 
 ServedPoints::ServedPoints(StorePool& stores, std::filesystem::path db, std::stop_token stop)

@@ -7,9 +7,10 @@ import { parseArgs } from "node:util";
 import esbuild from "esbuild";
 import { ensure_basemap } from "./basemap/build_basemap.mjs";
 import { fill_words } from "./page_words.mjs";
+import { icons, manifest, page_version, service_worker } from "./service_worker.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const TEXT = /\.(html|css|js|json|svg|txt)$/;
+const TEXT = /\.(html|css|js|json|webmanifest|svg|txt)$/;
 const WORTH_COMPRESSING = 1024;
 
 const { values: options } = parseArgs({ options: { out: { type: "string", default: "../build/share/photomap/web" } } });
@@ -24,9 +25,14 @@ async function build() {
   for (const [name, bytes] of assets) write(path.join("assets", name), bytes);
   const basemap_dir = `assets/basemap-${path.basename(basemap)}`;
   fs.cpSync(basemap, path.join(out, basemap_dir), { recursive: true });
-  const index = await fill_words(page(assets, `/${basemap_dir}/`));
+  for (const [name, bytes] of icons) write(path.join("assets", name), bytes);
+  const unversioned = await fill_words(page(assets, `/${basemap_dir}/`));
+  const version = page_version(unversioned);
+  const index = unversioned.replace("{{version}}", version);
   write("index.html", index);
   write("embed.html", embedded(index));
+  write("manifest.webmanifest", await manifest());
+  write("sw.js", await service_worker(version, [...assets.keys()].filter((name) => /\.(js|css|svg)$/.test(name)), `${basemap_dir}/0/0/0.json`));
   compress(out);
   report();
 }
@@ -52,6 +58,7 @@ function page(assets, basemap) {
   return fs.readFileSync(path.join(here, "src/index.html"), "utf8")
     .replace("{{basemap}}", basemap)
     .replace("{{favicon}}", named("favicon-", ".svg"))
+    .replace("{{touch_icon}}", `/assets/${[...icons.keys()][0]}`)
     .replace("{{style}}", named("style-", ".css"))
     .replace("{{script}}", named("app-", ".js"));
 }
@@ -59,7 +66,7 @@ function page(assets, basemap) {
 /** The compact form of the page, for frames: what it links to opens outside of them. */
 function embedded(index) {
   return index
-    .replace('<html lang="en">', '<html lang="en" data-form="embed">')
+    .replace('<html lang="en"', '<html lang="en" data-form="embed"')
     .replace("<head>", '<head>\n  <base target="_blank">\n  <meta name="robots" content="noindex">');
 }
 

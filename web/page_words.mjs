@@ -23,7 +23,7 @@ function without_script({ locale, messages }) {
   return `<section lang="${locale}"><p>${escape(messages.no_script)}</p><ul>${link("/collections/photos/items", "no_script_photos")}${link("/collections", "no_script_collections")}</ul></section>`;
 }
 
-async function read_catalogue(language) {
+export async function read_catalogue(language) {
   const { outputFiles } = await esbuild.build({ entryPoints: [path.join(here, `src/catalogue/${language}.ts`)], bundle: true, format: "esm", write: false, logLevel: "warning" });
   return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`)).catalogue;
 }

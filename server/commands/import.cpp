@@ -2,6 +2,7 @@
 
 #include "geo/point_index_build.hpp"
 #include "geo/utf8.hpp"
+#include "geo/word_index.hpp"
 #include "geo/word_index_build.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/progress.hpp"
@@ -114,13 +115,14 @@ ImportReport import_with_progress(const ImportCommand& command) {
   Progress progress("photos");
   Remarks remarks(progress);
   Preview preview(progress);
-  ImportOptions options{.prune = command.prune,
-                        .licence = command.licence,
-                        .source_url = command.source_url,
-                        .fields = command.fields,
-                        .crs = command.crs,
-                        .dry_run = command.dry_run,
-                        .index_file = point_index_file(command.db)};
+  ImportOptions options{
+      .prune = command.prune,
+      .licence = command.licence,
+      .source_url = command.source_url,
+      .fields = command.fields,
+      .crs = command.crs,
+      .dry_run = command.dry_run,
+      .indexes = {.points = point_index_file(command.db), .words = word_index_file(command.db)}};
   options.on_progress = [&](const ImportProgress& far) {
     progress.show({far.photos, far.of_photos, far.bytes, far.of_bytes});
   };

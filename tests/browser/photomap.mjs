@@ -19,15 +19,45 @@ const CHROMIUM_FLAGS = [
  */
 export async function start_photomap(...more) {
   if (process.env.PHOTOMAP_URL) return { url: process.env.PHOTOMAP_URL, run: null, stop: async () => {} };
+  const { dir, run, serve } = make_database();
+  const { server, url } = await serve("--port", "0", ...more);
+  return { url, run, stop: () => stop(server).then(() => fs.rmSync(dir, { recursive: true, force: true })) };
+}
+
+/** {url, start, stop, renew_page, remove} of a server that goes away and comes back, with a page of its own that becomes another. */
+export async function start_unsteady_photomap() {
+  const { dir, program, serve } = make_database();
+  const web = path.join(dir, "web");
+  fs.cpSync(path.join(path.dirname(program), "../share/photomap/web"), web, { recursive: true });
+  let { server, url } = await serve("--port", "0", "--web", web);
+  const start = async () => { ({ server } = await serve("--port", new URL(url).port, "--web", web)); };
+  const stop_it = () => stop(server);
+  /** As if it had been built from other sources: a build is known by its version. */
+  const renew_page = async () => {
+    await stop_it();
+    const version = /data-version="(\w+)"/.exec(fs.readFileSync(path.join(web, "index.html"), "utf8"))[1];
+    for (const name of ["index.html", "sw.js"]) {
+      const file = path.join(web, name);
+      fs.writeFileSync(file, fs.readFileSync(file, "utf8").replaceAll(version, [...version].reverse().join("")));
+      for (const coding of [".br", ".gz"]) fs.rmSync(file + coding, { force: true });
+    }
+    await start();
+  };
+  return { url, start, stop: stop_it, renew_page, remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
+}
+
+function make_database() {
   const program = path.resolve(ROOT, process.env.PHOTOMAP ?? "build/release/photomap");
   if (!fs.existsSync(program)) throw new Error(`${program}: not there; build it, or set PHOTOMAP or PHOTOMAP_URL`);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "photomap-browser-"));
   const db = path.join(dir, "photos.db");
   const run = (...args) => execFileSync(program, [...args, "--db", db], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"] });
   run("import", path.join(ROOT, "data/essays/digisilk.txt"));
-  const server = spawn(program, ["serve", "--db", db, "--port", "0", "--bind", "127.0.0.1", ...more], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
-  const url = await first_line(server);
-  return { url, run, stop: () => stop(server, dir) };
+  const serve = async (...args) => {
+    const server = spawn(program, ["serve", "--db", db, "--bind", "127.0.0.1", ...args], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+    return { server, url: await first_line(server) };
+  };
+  return { dir, program, run, serve };
 }
 
 export async function launch_chromium() {
@@ -51,9 +81,9 @@ function first_line(server) {
   });
 }
 
-async function stop(server, dir) {
+async function stop(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = new Promise((resolve) => server.once("exit", resolve));
   server.kill("SIGTERM");
   await ended;
-  fs.rmSync(dir, { recursive: true, force: true });
 }

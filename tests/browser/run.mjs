@@ -7,3 +7,4 @@ import "./languages.mjs";
 import "./basemaps.mjs";
 import "./frames.mjs";
 import "./sturdiness.mjs";
+import "./offline.mjs";

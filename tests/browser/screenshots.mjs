@@ -50,6 +50,14 @@ const STATES = {
   "story-step": async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "Along the Silk Road")}&step=9`),
   "story-end": async (page, url) => read_story(page, `${url}?story=${await find_essay(url, "East-West Gateway")}&step=99`),
   about: async (page) => page.getByRole("button", { name: "About" }).click(),
+  offline: async (page) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload(); // what the worker sees, it keeps
+    await page.locator(".spot").first().waitFor();
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.locator("#offline span").waitFor();
+  },
   away: async (page) => {
     await page.route("**/tiles/**", (route) => route.abort());
     await page.locator(".essay-toggle").nth(2).click();
@@ -63,7 +71,7 @@ try {
   for (const [screen, { width, height, scale }] of Object.entries(SCREENS)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [state, reach] of Object.entries(STATES)) {
-        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, reducedMotion: "reduce", hasTouch: screen !== "desktop" });
+        const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, reducedMotion: "reduce", hasTouch: screen !== "desktop", serviceWorkers: state === "offline" ? "allow" : "block" });
         const page = await context.newPage();
         await page.goto(photomap.url);
         await page.locator(".spot").first().waitFor();

@@ -4,6 +4,8 @@
 #include "geo/point_index.hpp"
 #include "geo/point_index_build.hpp"
 #include "geo/sqlite.hpp"
+#include "geo/word_index.hpp"
+#include "geo/word_index_build.hpp"
 #include "tests/geo/test_sources.hpp"
 
 #include <catch2/catch.hpp>
@@ -202,36 +204,45 @@ TEST_CASE("many photos make a database like any other, its spatial index whole")
   }
 }
 
-TEST_CASE("the first photos become the index of points that their database would give") {
+TEST_CASE("the first photos become the indexes that their database would give") {
   const TemporaryDirectory directory;
   const auto file = directory.path() / "photos.db";
   const auto csv = directory.path() / "many.csv";
   const auto index = directory.path() / "photos.db.points";
+  const auto words = word_index_file(file);
   write_file(csv, many_photos(0, 3000));
   {
     PhotoStore store = PhotoStore::open_read_write(file);
     import(store, {csv, project_file("data/essays/digisilk.txt")},
-           {.index_file = index, .most_read_whole = 1000});
+           {.indexes = {.points = index, .words = words}, .most_read_whole = 1000});
   }
   const std::string made_by_import = load_file(index);
+  const std::string words_by_import = load_file(words);
   const PhotoStore store = PhotoStore::open_read_only(file);
   CHECK(PointIndex(index).dataset_version() == store.dataset_version());
   build_point_index(store, index);
   CHECK(load_file(index) == made_by_import);
+  CHECK(find_word_index(words, store.dataset_version()));
+  std::filesystem::remove(words);
+  REQUIRE(build_word_index(file));
+  CHECK(load_file(words) == words_by_import);
 }
 
-TEST_CASE("an index of points is left to others where it would not hold all, and where nothing is kept") {
+TEST_CASE("indexes are left to others where it would not hold all, and where nothing is kept") {
   const TemporaryDirectory directory;
   const auto csv = directory.path() / "many.csv";
   const auto index = directory.path() / "photos.db.points";
+  const auto words = directory.path() / "photos.db.words";
   PhotoStore store = PhotoStore::open_in_memory();
   write_file(csv, many_photos(0, 300));
-  import_in_bulk(store, {csv}, {.dry_run = true, .index_file = index});
+  import_in_bulk(store, {csv}, {.dry_run = true, .indexes = {.points = index, .words = words}});
   CHECK_FALSE(std::filesystem::exists(index));
+  CHECK_FALSE(std::filesystem::exists(words));
   import_in_bulk(store, {csv});
   write_file(csv, many_photos(200, 300));
-  CHECK(import_in_bulk(store, {csv}, {.index_file = index}).added == 200);
+  CHECK(import_in_bulk(store, {csv}, {.indexes = {.points = index, .words = words}}).added == 200);
   CHECK_FALSE(std::filesystem::exists(index));
+  CHECK_FALSE(std::filesystem::exists(words));
 }
 
 TEST_CASE("an import in bulk tells how much of its files has been read") {

@@ -47,6 +47,25 @@ TEST_CASE("bytes that are no UTF-8 become the replacement character") {
   CHECK(Json::parse(json) == "a\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
+TEST_CASE("bytes between letters that are no UTF-8 are found, however long the letters around are") {
+  const std::string replacement = "\xEF\xBF\xBD";
+  for (const std::string bad : {"\x80", "\xC0", "\xC1", "\xD0", "\xE1\x80", "\xE9\x9C", "\xF5", "\xFF"}) {
+    for (const std::string before : {"", "Қ", "霍", "a", "Қызыл霍"}) {
+      for (const std::string after : {"", "ш", "尔", "a", "尔ш尔 a"}) {
+        CAPTURE(bad, before, after);
+        std::string json;
+        JsonText(json).string(before + bad + after);
+        const std::string text = Json::parse(json);
+        CHECK(text.starts_with(before + replacement));
+        CHECK(text.ends_with(replacement + after));
+      }
+    }
+  }
+  std::string surrogate;
+  JsonText(surrogate).string("ш\xED\xA0\x80ш");
+  CHECK(Json::parse(surrogate) == "ш" + replacement + replacement + replacement + "ш");
+}
+
 TEST_CASE("numbers have just the decimals that say something") {
   CHECK(number(0, 7) == "0");
   CHECK(number(-0.00000001, 7) == "0");

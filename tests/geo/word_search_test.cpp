@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -209,6 +211,30 @@ TEST_CASE("an index that is stale, damaged, missing or another's is not asked") 
   CHECK(database.has_index());
   CHECK(found("horses") == Ids{1});
   CHECK(found("bread").empty());
+}
+
+TEST_CASE("what a damaged index can't tell, the texts do") {
+  const Database database;
+  std::map<std::string, Ids> expected;
+  for (const char* words : {"bread", "bazaar", "ташк*", "撒马尔罕", "\"silk road\" -camels"})
+    expected[words] = ids_in(PhotoStore::open_read_only(database.file()), query_for(words));
+  REQUIRE(build_word_index(database.file()));
+  constexpr std::size_t kPage = 4096;
+  const std::size_t pages = std::filesystem::file_size(database.index()) / kPage;
+  REQUIRE(pages > 2);
+  for (std::size_t page = 1; page < pages; ++page) {
+    CAPTURE(page);
+    const auto whole = database.index().string() + ".whole";
+    std::filesystem::copy_file(database.index(), whole, std::filesystem::copy_options::overwrite_existing);
+    std::fstream file(database.index(), std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(static_cast<std::streamoff>(page * kPage));
+    file << std::string(kPage, '\xA5') << std::flush;
+    for (const auto& [words, ids] : expected) {
+      CAPTURE(words);
+      CHECK(ids_in(PhotoStore::open_read_only(database.file()), query_for(words)) == ids);
+    }
+    std::filesystem::rename(whole, database.index());
+  }
 }
 
 TEST_CASE("an index of words is made once, whole, and by one program at a time") {

@@ -5,6 +5,11 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <future>
+#include <latch>
+#include <memory>
+#include <set>
+#include <vector>
 
 namespace photomap {
 
@@ -29,6 +34,30 @@ TEST_CASE(
   CHECK(points.now()->index().size() == 37);
   std::filesystem::remove(directory.path() / "tmp/here");
   CHECK(std::filesystem::is_empty(directory.path() / "tmp"));
+}
+
+TEST_CASE("what many ask for at once is selected once") {
+  const TempDirectory directory;
+  write_database(directory, "photos.db", 20'000);
+  StorePool stores(directory.path() / "photos.db");
+  const ServedPoints points(stores, directory.path() / "photos.db");
+  const auto snapshot = points.now();
+  for (int round = 0; round < 50; ++round) {
+    PhotoQuery query;
+    query.max_uncertainty = Meters{1000.0 + round};
+    constexpr int kThreads = 8;
+    std::latch start(kThreads);
+    std::vector<std::future<std::shared_ptr<const PhotoSet>>> asked;
+    for (int i = 0; i < kThreads; ++i) {
+      asked.push_back(std::async(std::launch::async, [&] {
+        start.arrive_and_wait();
+        return snapshot->find_or_select(query, stores);
+      }));
+    }
+    std::set<std::shared_ptr<const PhotoSet>> found;
+    for (auto& answer : asked) found.insert(answer.get());
+    CHECK(found.size() == 1);
+  }
 }
 
 TEST_CASE("told to stop before there is an index, nothing is served") {

@@ -9,14 +9,14 @@ namespace photomap {
 
 namespace {
 
-std::filesystem::path with_photos(const TempDirectory& directory, int photos) {
+std::filesystem::path with_photos(const TempDirectory& directory, int photos, int without) {
   write_page(directory);
   const auto file = directory.path() / "photos.db";
   PhotoStore store = PhotoStore::open_read_write(file);
   fill_with_points(store, photos);
   StoreTransaction transaction(store);
   const std::int64_t essay = transaction.put_essay("Nowhere", "Who knows?");
-  for (int number = 1; number <= 5; ++number) {
+  for (int number = 1; number <= without; ++number) {
     PhotoRecord record;
     record.caption = number < 3 ? "Somewhere" : "Elsewhere " + std::to_string(number);
     transaction.put_photo(essay, number, number, record, {});
@@ -27,8 +27,8 @@ std::filesystem::path with_photos(const TempDirectory& directory, int photos) {
 
 }  // namespace
 
-VariedServer::VariedServer(int photos)
-    : app_(with_photos(directory_, photos), directory_.path() / "web", test_gazetteer_file()),
+VariedServer::VariedServer(int photos, int without)
+    : app_(with_photos(directory_, photos, without), directory_.path() / "web", test_gazetteer_file()),
       server_(
           {.answer = [this](const HttpRequest& request) { return answer(app_, request); }, .refuse = refuse}),
       client_(server_.port()) {}

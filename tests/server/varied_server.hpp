@@ -13,8 +13,8 @@ namespace photomap {
 
 class VariedServer {
  public:
-  /// So many with a place (see tests/geo/test_points.hpp), and five without.
-  explicit VariedServer(int photos = 120);
+  /// So many with a place (see tests/geo/test_points.hpp), and so many without.
+  explicit VariedServer(int photos = 120, int without = 5);
 
   /// The answer to a request that must be right.
   Json get(const std::string& target);

@@ -86,6 +86,17 @@ export class App {
     }, () => void this.start());
   }
 
+  /** Whether there is anything new; in the background. */
+  ask_anew(): void {
+    if (this.page_.known.collection) void this.follow_data_();
+    else void this.start();
+  }
+
+  /** The server answers again: what has changed, and what was not there without it. */
+  catch_up(): void {
+    void this.follow_data_().then(() => this.attempt_(() => this.in_sight_.load(), () => this.catch_up()));
+  }
+
   centre(): LonLat {
     return this.page_.map.view().centre;
   }

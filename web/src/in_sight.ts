@@ -2,8 +2,8 @@
 import { load_tile } from "./api.ts";
 import { Counter } from "./counts.ts";
 import type { Counts } from "./counts.ts";
-import { Latest } from "./fetcher.ts";
-import { query_of } from "./filter.ts";
+import { FetchError, Latest } from "./fetcher.ts";
+import { is_filtering, query_of } from "./filter.ts";
 import { tiles_in_box } from "./geo.ts";
 import { ListPage } from "./list_page.ts";
 import { markers_of } from "./markers.ts";
@@ -11,8 +11,9 @@ import type { Page } from "./page.ts";
 import type { TileFeature } from "./tile.ts";
 import { TileStore } from "./tile_store.ts";
 import { counter_words, photos_in_view_words } from "./words.ts";
+import { has_worker } from "./worker_link.ts";
 
-/** For a server that has not yet made the tiles of its newest data. */
+/** For a server that has not yet made the tiles of its newest data, or failed to send one. */
 const CATCH_UP_MS = 5_000;
 
 export class InSight {
@@ -58,6 +59,7 @@ export class InSight {
     this.draw_markers();
     clearTimeout(this.catch_up_);
     if (!this.tiles_.lasts) this.catch_up_ = window.setTimeout(this.on_catch_up_, CATCH_UP_MS);
+    if (this.tiles_.lost) throw this.tiles_.lost;
   }
 
   async load_list(): Promise<void> {
@@ -84,9 +86,17 @@ export class InSight {
     const { known, map, panel, address, say } = this.page_;
     const { total } = known.facets;
     const announced = this.counts_?.matched;
-    this.counts_ = await this.counter_.load(address.state.filter, map.visible_box(), total, this.counts_load_.next());
-    if (announced !== undefined && announced !== this.counts_.matched) say(counter_words(this.counts_.matched, total));
+    this.counts_ = await this.counter_.load(address.state.filter, map.visible_box(), total, this.counts_load_.next()).catch((error: unknown) => this.counts_offline_(error));
+    if (announced !== undefined && this.counts_ && announced !== this.counts_.matched) say(counter_words(this.counts_.matched, total));
     this.draw_timeline();
     if (panel.shown.kind === "essays" || panel.shown.kind === "list") panel.draw();
+  }
+
+  /** No two views have the same numbers: who is offline and moves the map gets those of all photos, or none under a filter. */
+  private counts_offline_(error: unknown): Counts | null {
+    if (!(error instanceof FetchError) || error.status !== 0 || !has_worker()) throw error;
+    const { essays, facets: { total, months } } = this.page_.known;
+    if (is_filtering(this.page_.address.state.filter)) return null;
+    return { matched: total, in_view: total, essays: essays.map(({ slug, photo_count }) => ({ value: slug, count: photo_count })), months };
   }
 }

@@ -5,20 +5,23 @@ import { choose_basemap, keep_basemap, load_kept_basemap, OPENSTREETMAP } from "
 import type { BasemapKind } from "./basemaps.ts";
 import { BasemapSource } from "./basemap_source.ts";
 import { load_operators_map } from "./api.ts";
+import { Connection } from "./connection.ts";
 import { find_element } from "./dom.ts";
 import { is_embedded } from "./embed.ts";
 import { open_map_link } from "./embed_dialog.ts";
+import { hear_answers } from "./fetcher.ts";
 import { add_map_tools } from "./map_tools.ts";
 import { choose_language, load_catalogue, load_kept_language } from "./languages.ts";
 import { add_language_menu } from "./language_menu.ts";
 import { MapView } from "./map_view.ts";
 import { Notice } from "./notice.ts";
 import { say_page } from "./page_words.ts";
-import { use_catalogue } from "./say.ts";
+import { say, use_catalogue } from "./say.ts";
 import { SearchBox } from "./search_box.ts";
 import { Sheet } from "./sheet.ts";
 import { TimelineView } from "./timeline_view.ts";
 import { parse_url_state } from "./url_state.ts";
+import { has_worker, start_worker } from "./worker_link.ts";
 
 const language = choose_language(parse_url_state(location.search).lang, load_kept_language(), navigator.languages);
 use_catalogue(await load_catalogue(language));
@@ -30,6 +33,9 @@ if (!dialog) throw new Error("index.html has no dialog");
 const about = { line: find_element("credits"), dialog };
 fill_about(about, [], []);
 
+const connection = new Connection(find_element("offline"), () => app.ask_anew(), () => app.catch_up());
+hear_answers({ heard: (kept) => connection.heard(kept), missed: () => { if (has_worker()) connection.missed(); } });
+const notice = new Notice(find_element("notice"), find_element("progress"));
 // The server says in the page's head that there is a map of its operator's; without it the page does without.
 const operators = document.querySelector('link[rel="basemap"]') ? await load_operators_map().catch(() => null) : null;
 const map = find_element("map");
@@ -53,7 +59,7 @@ const app = new App({
   story: find_element("story"),
   announcer,
   sheet: new Sheet(find_element("sheet"), find_element("handle")),
-  notice: new Notice(find_element("notice"), find_element("progress")),
+  notice,
   on_collection: ({ attribution, title }, sources) => {
     document.title = `${title} · photomap`;
     fill_about(about, attribution, sources);
@@ -66,3 +72,4 @@ find_element("skip-list").addEventListener("click", (event) => {
 });
 if (is_embedded()) find_element("map").after(open_map_link());
 void app.start();
+start_worker(() => notice.offer(say("newer_page"), say("load_newer"), () => location.reload()));

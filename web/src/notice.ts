@@ -2,6 +2,7 @@
 import { h, redraw } from "./dom.ts";
 import { FetchError, is_abort } from "./fetcher.ts";
 import { say } from "./say.ts";
+import { has_worker } from "./worker_link.ts";
 
 export class Notice {
   private running_ = 0;
@@ -36,8 +37,13 @@ export class Notice {
 
   /** Says something that stays until it is put away. */
   tell(words: string): void {
+    this.offer(words, say("close"), () => this.clear());
+  }
+
+  /** The same, with something to do about it. */
+  offer(words: string, button: string, click: () => void): void {
     this.told_ = true;
-    this.show_(words, say("close"), () => this.clear());
+    this.show_(words, button, click);
   }
 
   clear(): void {
@@ -54,6 +60,6 @@ export class Notice {
 
 function problem_words(error: unknown): string {
   if (!(error instanceof FetchError)) return say("unreadable_answer");
-  if (error.status === 0) return say("no_answer");
+  if (error.status === 0) return say(has_worker() ? "offline_unseen" : "no_answer");
   return say("status_answer", { status: String(error.status) });
 }

@@ -15,10 +15,14 @@ const names = new Map<string, string | null>();
 /** By the names that the database has, for tiles, which tell no ids. Null: places of one name have several here. */
 const names_of_stored = new Map<string, string | null>();
 
-/** The places that the photos are at, so that the map's own names come right at first sight. */
+/** The places that the photos are at, so that the map's own names come right at first sight. Without an answer names stay as they are. */
 export async function load_names_of_stored(signal: AbortSignal): Promise<void> {
   if (is_stored_language()) return;
-  const places = array_of(object_of(await fetch_json(`/collections/places/items?limit=${MOST_ASKED}&f=json`, signal), "places")["features"], "features")
+  const answer = await fetch_json(`/collections/places/items?limit=${MOST_ASKED}&f=json`, signal).catch((error: unknown) => {
+    if (!(error instanceof FetchError)) throw error;
+    return { features: [] };
+  });
+  const places = array_of(object_of(answer, "places")["features"], "features")
     .map((one) => object_of(one, "place")).map((place) => ({ id: String(place["id"]), name: find_text(object_of(place["properties"], "properties")["name"]) }));
   await load_names(places.map(({ id }) => id), signal);
   for (const { id, name } of places) {

@@ -1,4 +1,5 @@
 // The features of many tiles as one list.
+import { FetchError } from "./fetcher.ts";
 import type { TileId } from "./geo.ts";
 import type { TileFeature } from "./tile.ts";
 
@@ -24,6 +25,7 @@ export class TileStore {
   private readonly kept_ = new Map<string, readonly TileFeature[]>();
   private version_ = "";
   private lasts_ = true;
+  private lost_: FetchError | null = null;
 
   constructor(private readonly load_tile_: LoadTile) {}
 
@@ -32,10 +34,21 @@ export class TileStore {
     return this.lasts_;
   }
 
+  /** Why some tiles of the last load are missing. */
+  get lost(): FetchError | null {
+    return this.lost_;
+  }
+
   async load(tiles: readonly TileId[], query: TileQuery, signal: AbortSignal): Promise<TileFeature[]> {
     if (query.version !== this.version_) this.kept_.clear();
     this.version_ = query.version;
-    const loaded = await Promise.all(tiles.map((tile) => this.load_one_(tile, query, signal)));
+    let lost: FetchError | null = null;
+    const loaded = await Promise.all(tiles.map((tile) => this.load_one_(tile, query, signal).catch((error: unknown): LoadedTile => {
+      if (!(error instanceof FetchError)) throw error;
+      lost = error;
+      return { features: [], lasts: false };
+    })));
+    this.lost_ = lost;
     this.lasts_ = loaded.every(({ lasts }) => lasts);
     return loaded.flatMap(({ features }) => features);
   }

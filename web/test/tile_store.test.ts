@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TileId } from "../src/geo.ts";
+import { FetchError } from "../src/fetcher.ts";
 import { TileStore } from "../src/tile_store.ts";
 import type { TileQuery } from "../src/tile_store.ts";
 import { lone_photo } from "./photos.ts";
@@ -47,15 +48,22 @@ describe("kept tiles", () => {
     expect(asked).toHaveLength(4);
   });
 
-  test("are not those that failed", async () => {
+  test("are not those that failed, which are told and asked for again", async () => {
     let fails = true;
-    const tiles = new TileStore(async () => {
-      if (fails) throw new Error("away");
-      return { features: [lone_photo(1, 0, 0)], lasts: true };
+    const tiles = new TileStore(async ({ x }) => {
+      if (fails && x === 2) throw new FetchError(0, "away");
+      return { features: [lone_photo(x, 0, 0)], lasts: true };
     });
-    await expect(tiles.load(WANTED, ALL, stop)).rejects.toThrow("away");
+    expect(await tiles.load(WANTED, ALL, stop)).toHaveLength(1);
+    expect([tiles.lost?.message, tiles.lasts]).toEqual(["away", false]);
     fails = false;
     expect(await tiles.load(WANTED, ALL, stop)).toHaveLength(2);
+    expect([tiles.lost, tiles.lasts]).toEqual([null, true]);
+  });
+
+  test("are none where the load was called off", async () => {
+    const tiles = new TileStore(() => Promise.reject(new DOMException("off", "AbortError")));
+    await expect(tiles.load(WANTED, ALL, stop)).rejects.toThrow("off");
   });
 
   test("do not take one of earlier data that comes late", async () => {

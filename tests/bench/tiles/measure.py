@@ -86,7 +86,7 @@ def count_through_pages(port: int, path: str) -> int:
         body = answer.read()
         if answer.status != 200:
             raise BenchError(f"{path} was answered with {answer.status}")
-        features += int(re.search(rb'"numberReturned":(\d+)', body)[1])
+        features += int(re.search(rb'"numberReturned":(\d+)', body[body.rindex(b'"numberMatched":') :])[1])
         link = next((link for link in re.findall(rb"{[^{}]*}", links_of(body)) if b'"rel":"next"' in link), None)
         path = json.loads(link)["href"].partition(f":{port}")[2] if link else ""
     client.close()

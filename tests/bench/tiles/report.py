@@ -162,10 +162,11 @@ def box_findings(r: dict) -> list[Finding]:
 def import_findings(r: dict) -> list[Finding]:
     ours, ogr, postgres = (r["import"][name] for name in ("photomap", "SpatiaLite", "PostGIS"))
     faster = ratio_of_rounds(ogr["seconds"], ours["seconds"])
-    against = ratio_of_rounds(postgres["seconds"], ours["seconds"])
+    # Ours makes an index for full-text search too.
+    with_words = [seconds + postgres["words_seconds"] for seconds in postgres["seconds"]]
+    alike, bare = (ratio_of_rounds(seconds, ours["seconds"]) for seconds in (with_words, postgres["seconds"]))
     disk = ours["bytes"] / ogr["bytes"]
     mine = f"{median(ours['seconds']):.1f} s"
-    words = f"; {postgres['words_seconds']:.1f} s more with full-text search"
     return [
         Finding(
             "import, spatial index included, against ogr2ogr into SpatiaLite",
@@ -174,10 +175,15 @@ def import_findings(r: dict) -> list[Finding]:
             faster >= 4,
         ),
         Finding(
-            "import against PostgreSQL's COPY and its indexes",
+            "import against PostgreSQL's COPY and its indexes, for full-text search too",
             "not slower",
-            f"{against:.2f} times as fast: {mine}, PostgreSQL {median(postgres['seconds']):.1f} s{words}",
-            against >= 1,
+            f"{alike:.2f} times as fast: {mine}, PostgreSQL {median(with_words):.1f} s",
+            alike >= 1,
+        ),
+        Finding(
+            "the same, PostgreSQL without an index for full-text search",
+            "",
+            f"{bare:.2f} times as fast: PostgreSQL {median(postgres['seconds']):.1f} s",
         ),
         Finding(
             "disk against plain SpatiaLite, all files",

@@ -41,6 +41,10 @@ export const messages = {
   no_answer: "The server does not answer. Is it still running?",
   status_answer: "The server could not answer (status {status}).",
   try_again: "Try again",
+  offline_since: "Offline: what you have seen before, as of {date}.",
+  offline_unseen: "Offline, and you have not seen this before.",
+  newer_page: "A newer version of this page is ready.",
+  load_newer: "Load it",
 
   // Numbers of photos
   photos: { one: "{n} photo", other: "{n} photos" },

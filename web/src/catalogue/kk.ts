@@ -50,6 +50,10 @@ export const catalogue: Catalogue = {
     no_answer: "Сервер жауап бермейді. Ол іске қосылмаған болуы мүмкін.",
     status_answer: "Сервер жауап бере алмады (код: {status}).",
     try_again: "Қайталау",
+    offline_since: "Байланыс жоқ: бұрын көргеніңіз көрсетіліп тұр ({date}).",
+    offline_unseen: "Байланыс жоқ, ал мұны бұрын ашпағансыз.",
+    newer_page: "Бұл беттің жаңа нұсқасы дайын.",
+    load_newer: "Жаңарту",
 
     // Numbers of photos
     photos: { one: "{n} фотосурет", other: "{n} фотосурет" },

@@ -47,6 +47,10 @@ export const catalogue: Catalogue = {
     no_answer: "Сервер не отвечает. Возможно, он не запущен.",
     status_answer: "Сервер не смог ответить (код {status}).",
     try_again: "Повторить",
+    offline_since: "Нет связи: показано то, что вы уже видели, по состоянию на {date}.",
+    offline_unseen: "Нет связи, а этого вы раньше не открывали.",
+    newer_page: "Готова новая версия этой страницы.",
+    load_newer: "Обновить",
 
     // Numbers of photos
     photos: { one: "{n} фотография", few: "{n} фотографии", many: "{n} фотографий", other: "{n} фотографии" },

@@ -50,6 +50,10 @@ export const catalogue: Catalogue = {
     no_answer: "Server javob bermayapti. Ehtimol, u ishga tushirilmagan.",
     status_answer: "Server javob bera olmadi (kod: {status}).",
     try_again: "Qayta urinish",
+    offline_since: "Aloqa yoʻq: avval koʻrganlaringiz koʻrsatilmoqda ({date}).",
+    offline_unseen: "Aloqa yoʻq, buni esa avval ochmagansiz.",
+    newer_page: "Bu sahifaning yangi versiyasi tayyor.",
+    load_newer: "Yangilash",
 
     // Numbers of photos
     photos: { one: "{n} ta fotosurat", other: "{n} ta fotosurat" },

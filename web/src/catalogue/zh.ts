@@ -49,6 +49,10 @@ export const catalogue: Catalogue = {
     no_answer: "服务器没有响应，可能未在运行。",
     status_answer: "服务器无法响应（状态码 {status}）。",
     try_again: "重试",
+    offline_since: "离线：显示的是您之前看过的内容（{date}）。",
+    offline_unseen: "离线，而且您之前没有看过这部分内容。",
+    newer_page: "本页面有新版本。",
+    load_newer: "立即更新",
 
     // Numbers of photos
     photos: { other: "{n} 张照片" },
