@@ -31,7 +31,7 @@ std::string advice(int code) {
     case SQLITE_READONLY: return "may not be written to; check its permissions";
     case SQLITE_CANTOPEN: return "can't be opened; check the path and its permissions";
     case SQLITE_NOTADB: return "is no database; choose another file";
-    case SQLITE_CORRUPT: return "is damaged or half written; restore a copy, or delete it and import again";
+    case SQLITE_CORRUPT: return "is damaged or half written; restore a copy, or delete it and make it again";
     case SQLITE_IOERR: return "can't be read or written; check the disk";
     default: return "";
   }

@@ -166,7 +166,8 @@ bool is_download(std::string_view type) {
 Json content_of(const Names& types) {
   Json content = Json::object();
   for (const std::string_view type : types) {
-    const bool is_text = type == kHtmlType || type == kMvtType || is_download(type);
+    const bool is_text =
+        type.starts_with("image/") || type == kHtmlType || type == kMvtType || is_download(type);
     content[std::string(type)] = {{"schema", {{"type", is_text ? "string" : "object"}}}};
   }
   return content;
@@ -207,6 +208,18 @@ Json strings(const Names& names) {
   return list;
 }
 
+Json oembed_parameters() {
+  const Json pixels = {{"type", "integer"}, {"minimum", 1}};
+  Json url = query_parameter("url", "The address of the map in any state, or of a photo",
+                             {{"type", "string"}, {"format", "uri"}});
+  url["required"] = true;
+  return Json::array({std::move(url),
+                      query_parameter("format", "The format of the answer",
+                                      {{"type", "string"}, {"enum", {"json"}}, {"default", "json"}}),
+                      query_parameter("maxwidth", "As wide as the frame may be, in pixels", pixels),
+                      query_parameter("maxheight", "As high as it may be", pixels)});
+}
+
 void add_features(Paths& paths) {
   const Names json_or_html{kJsonType, kHtmlType};
   const Names features{kGeoJsonType, kHtmlType};
@@ -222,6 +235,9 @@ void add_features(Paths& paths) {
   }
   const Names box{"bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs"};
   paths.add("/", "getLandingPage", "Where everything is; the map for people", json_or_html, format);
+  paths.add("/embed", "getEmbed", "The map for people, for a frame in a page of others", {kHtmlType});
+  paths.add("/oembed", "getOembed", "How to embed one of our pages, as oEmbed 1.0 has it", {kJsonType},
+            oembed_parameters());
   paths.add("/conformance", "getConformance", "The standards it follows", json_or_html, format);
   paths.add("/api", "getApi", "This document", {"application/vnd.oai.openapi+json;version=3.0", kHtmlType},
             format);
@@ -272,6 +288,13 @@ void add_tiles(Paths& paths) {
             tile);
   paths.add("/tiles/{z}/{x}/{y}.mvt", "getMvtTile", "The same as vector tile", {kMvtType}, tile);
   paths.add("/tiles.json", "getTileJson", "TileJSON of the tiles", {kJsonType}, filter);
+  paths.add("/basemap.json", "getBasemap", "TileJSON of the operator's own map, where there is one",
+            {kJsonType});
+  paths.add(
+      "/basemap/{z}/{x}/{y}", "getBasemapTile", "A tile of that map; 204 where it has none",
+      {"image/png", "image/jpeg", "image/webp", kMvtType},
+      Json::array({query_parameter("v", "As /basemap.json says it, so that the tile may be kept for good",
+                                   {{"type", "string"}})}));
   paths.add("/collections/photos/tiles", "getTilesets", "The tilesets", {kJsonType});
   paths.add("/collections/photos/tiles/WebMercatorQuad", "getTileset", "One tileset", {kJsonType});
   paths.add("/collections/photos/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}", "getTile",

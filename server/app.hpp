@@ -3,6 +3,7 @@
 
 #include "server/assets.hpp"
 #include "server/body_cache.hpp"
+#include "server/served_basemap.hpp"
 #include "server/served_gazetteer.hpp"
 #include "server/served_points.hpp"
 #include "server/store_pool.hpp"
@@ -29,14 +30,17 @@ struct App {
   ServedPoints points;
   BodyCache tiles{std::size_t{64} << 20};
   const ServedGazetteer gazetteer;
+  const ServedBasemap basemap;
   const LinkOptions links;
 
   App(const std::filesystem::path& db, const std::filesystem::path& web,
-      const std::filesystem::path& gazetteer_file, LinkOptions link_options = {}, std::stop_token stop = {})
+      const std::filesystem::path& gazetteer_file, LinkOptions link_options = {}, std::stop_token stop = {},
+      const std::filesystem::path& basemap_file = {})
       : stores(db),
         assets(web),
         points(stores, db, std::move(stop)),
         gazetteer(gazetteer_file),
+        basemap(basemap_file),
         links(std::move(link_options)) {}
 };
 

@@ -189,29 +189,17 @@ HtmlContext context_of(const HttpRequest& request) {
   return {.base = base_url(request), .as_json = target_with(request, "f", "json")};
 }
 
-Json landing_json(const HttpRequest& request) {
-  return {{"title", kTitle},
-          {"description", kDescription},
-          {"links", Json::array({link(request, "self", kJsonType, "/?f=json"),
-                                 link(request, "alternate", kHtmlType, "/"),
-                                 link(request, "service-desc", kOpenApiType, "/api"),
-                                 link(request, "service-doc", kHtmlType, "/api?f=html"),
-                                 link(request, "conformance", kJsonType, "/conformance"),
-                                 link(request, "data", kJsonType, "/collections"),
-                                 link(request, kFunctions, kJsonType, "/functions"),
-                                 link(request, kTilesetsVector, kJsonType, "/collections/photos/tiles"),
-                                 link(request, "tiles", kJsonType, "/tiles.json")})}};
-}
-
-HttpResponse get_page(const App& app, const HttpRequest& request) {
-  HttpResponse response = get_asset(*app.assets.find("/"), request);
-  for (auto& [name, value] : response.headers) {
-    if (name != "Vary") continue;
-    value.append(", Accept");
-    return response;
-  }
-  response.headers.emplace_back("Vary", "Accept");
-  return response;
+Json landing_json(const App& app, const HttpRequest& request) {
+  Json links = Json::array(
+      {link(request, "self", kJsonType, "/?f=json"), link(request, "alternate", kHtmlType, "/"),
+       link(request, "service-desc", kOpenApiType, "/api"),
+       link(request, "service-doc", kHtmlType, "/api?f=html"),
+       link(request, "conformance", kJsonType, "/conformance"),
+       link(request, "data", kJsonType, "/collections"), link(request, kFunctions, kJsonType, "/functions"),
+       link(request, kTilesetsVector, kJsonType, "/collections/photos/tiles"),
+       link(request, "tiles", kJsonType, "/tiles.json")});
+  if (app.basemap.find()) links.push_back(link(request, "basemap", kJsonType, "/basemap.json"));
+  return {{"title", kTitle}, {"description", kDescription}, {"links", std::move(links)}};
 }
 
 }  // namespace
@@ -222,7 +210,7 @@ HttpResponse get_landing(App& app, const HttpRequest& request, const PathValues&
     return get_page(app, request);
   const Parameters parameters(request, {"f"});
   return answer_if_changed(request, program_etag(request, name(Format::json)), headers_of(Format::json),
-                           [&] { return to_text(landing_json(request)); });
+                           [&] { return to_text(landing_json(app, request)); });
 }
 
 HttpResponse get_conformance(App&, const HttpRequest& request, const PathValues&) {

@@ -2,8 +2,10 @@
 
 #include <libdeflate.h>
 
+#include <cstdint>
 #include <memory>
 #include <new>
+#include <stdexcept>
 
 namespace photomap {
 
@@ -20,6 +22,24 @@ Compressor make_compressor() {
   return compressor;
 }
 
+using Decompressor = std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)>;
+
+Decompressor make_decompressor() {
+  Decompressor decompressor(libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
+  if (!decompressor) throw std::bad_alloc();
+  return decompressor;
+}
+
+constexpr std::size_t kMostExpanded = std::size_t{64} << 20;
+
+// The last four bytes tell the size (RFC 1952, 2.3.1, ISIZE).
+std::size_t expanded_size(std::string_view bytes) {
+  std::size_t size = 0;
+  for (std::size_t i = 1; i <= 4 && i <= bytes.size(); ++i)
+    size = size << 8 | static_cast<std::uint8_t>(bytes[bytes.size() - i]);
+  return size;
+}
+
 }  // namespace
 
 std::string gzip(std::string_view text) {
@@ -28,6 +48,18 @@ std::string gzip(std::string_view text) {
   const std::size_t size =
       libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), room.data(), room.size());
   return room.substr(0, size);  // in memory of its own size, as it may be kept for long
+}
+
+std::string expand_gzip(std::string_view bytes) {
+  thread_local const Decompressor decompressor = make_decompressor();
+  const std::size_t size = expanded_size(bytes);
+  if (size > kMostExpanded) throw std::runtime_error("gzip: more than 64 MB when expanded");
+  std::string text(size, '\0');
+  std::size_t made = 0;
+  const auto result = libdeflate_gzip_decompress(decompressor.get(), bytes.data(), bytes.size(), text.data(),
+                                                 text.size(), &made);
+  if (result != LIBDEFLATE_SUCCESS || made != size) throw std::runtime_error("gzip: damaged");
+  return text;
 }
 
 }  // namespace photomap

@@ -56,6 +56,7 @@ HeaderList html_headers() {
           {"Content-Security-Policy",
            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; "
            "form-action 'none'"},
+          {"X-Frame-Options", "DENY"},
           {"Referrer-Policy", "strict-origin-when-cross-origin"}};
 }
 

@@ -197,6 +197,8 @@ void add_serve(CLI::App& program, ServeOptions& options, Run& run) {
   app->add_option("--web", options.web, "Directory of the page")->capture_default_str();
   app->add_option("--gazetteer", options.gazetteer, "Names and places, to search over HTTP")
       ->capture_default_str();
+  app->add_option("--basemap", options.basemap, "Another map beneath the photos: an MBTiles file")
+      ->check(kNotEmpty);
   app->add_option("--public-url", options.public_url,
                   "Address under which clients find this server, for the links in its answers")
       ->check(CLI::Validator(

@@ -3,6 +3,7 @@
 #include "geo/dates.hpp"
 #include "geo/geojson.hpp"
 #include "server/http/target.hpp"
+#include "server/oembed.hpp"
 
 #include <fmt/format.h>
 
@@ -98,10 +99,11 @@ std::string meta(std::string_view property, std::string_view content) {
   return fmt::format("<meta property=\"{}\" content=\"{}\">\n", property, escape_html(content));
 }
 
-std::string head_of(const Json& feature, const std::string& address, std::string_view title) {
+std::string head_of(const Json& feature, const std::string& base, const std::string& address,
+                    std::string_view title) {
   const Json& properties = feature["properties"];
   return fmt::format("<link rel=\"canonical\" href=\"{}\">\n", escape_html(address)) +
-         meta("og:type", "article") + meta("og:title", title) +
+         oembed_link(base, address) + meta("og:type", "article") + meta("og:title", title) +
          meta("og:description", where_text(feature) + ". " + taken_text(properties)) +
          meta("og:url", address) + meta("og:image", member(properties, "image_url")) +
          meta("og:site_name", "photomap") +
@@ -146,7 +148,7 @@ std::string photo_html(const Json& feature, const HtmlContext& context, std::str
              row("Licence", escape_html(member(properties, "licence"))) +
              row("Cite as", escape_html(citation(feature, address, today))) + "</table>\n";
   content += fmt::format("<p>{}</p>\n", anchor(fmt::format("{}/?photo={}", context.base, id), "On the map"));
-  return html_page(title, context, content, head_of(feature, address, title));
+  return html_page(title, context, content, head_of(feature, context.base, address, title));
 }
 
 std::string dots_svg(const Json& features) {

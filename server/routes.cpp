@@ -3,6 +3,7 @@
 #include "server/api_document.hpp"
 #include "server/attributions.hpp"
 #include "server/base_url.hpp"
+#include "server/basemap.hpp"
 #include "server/collections.hpp"
 #include "server/errors.hpp"
 #include "server/essays_and_places.hpp"
@@ -11,6 +12,7 @@
 #include "server/format_photon.hpp"
 #include "server/handler.hpp"
 #include "server/nominatim.hpp"
+#include "server/oembed.hpp"
 #include "server/pages.hpp"
 #include "server/photon.hpp"
 #include "server/queryables.hpp"
@@ -42,6 +44,8 @@ constexpr OnFailure kAsPhoton{.format = photon_error};
 constexpr Route kRoutes[] = {
     // What there is
     {"/", get_landing},
+    {"/embed", get_embed},
+    {"/oembed", get_oembed},
     {"/api", get_api},
     {"/conformance", get_conformance},
     {"/collections", get_collections},
@@ -53,6 +57,8 @@ constexpr Route kRoutes[] = {
     {"/tiles/{z}/{x}/{y}.geojson", get_geojson_tile},
     {"/tiles/{z}/{x}/{y}.mvt", get_mvt_tile},
     {"/tiles.json", get_tilejson},
+    {"/basemap.json", get_basemap},
+    {"/basemap/{z}/{x}/{y}", get_basemap_tile},
     // Features
     {"/collections/photos/items", get_photos},
     {"/collections/photos/items/{id}", get_photo},

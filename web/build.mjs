@@ -28,7 +28,9 @@ async function build() {
   for (const [name, bytes] of icons) write(path.join("assets", name), bytes);
   const unversioned = await fill_words(page(assets, `/${basemap_dir}/`));
   const version = page_version(unversioned);
-  write("index.html", unversioned.replace("{{version}}", version));
+  const index = unversioned.replace("{{version}}", version);
+  write("index.html", index);
+  write("embed.html", embedded(index));
   write("manifest.webmanifest", await manifest());
   write("sw.js", await service_worker(version, [...assets.keys()].filter((name) => /\.(js|css|svg)$/.test(name)), `${basemap_dir}/0/0/0.json`));
   compress(out);
@@ -59,6 +61,13 @@ function page(assets, basemap) {
     .replace("{{touch_icon}}", `/assets/${[...icons.keys()][0]}`)
     .replace("{{style}}", named("style-", ".css"))
     .replace("{{script}}", named("app-", ".js"));
+}
+
+/** The compact form of the page, for frames: what it links to opens outside of them. */
+function embedded(index) {
+  return index
+    .replace('<html lang="en"', '<html lang="en" data-form="embed"')
+    .replace("<head>", '<head>\n  <base target="_blank">\n  <meta name="robots" content="noindex">');
 }
 
 function write(name, bytes) {

@@ -94,6 +94,7 @@ struct ServeOptions {
   int port = 8080;                       ///< 0: any free one; the address is printed
   std::filesystem::path web;             ///< directory of the page
   std::filesystem::path gazetteer = {};  ///< without it places can't be searched for
+  std::filesystem::path basemap = {};    ///< an MBTiles file; without it the page has its own map
   std::string public_url = {};           ///< where clients find the server, for links; empty: as they ask
   bool trust_proxy = false;              ///< X-Forwarded-Proto and X-Forwarded-Host say so
 };

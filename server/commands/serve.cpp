@@ -84,7 +84,7 @@ int run_serve(const ServeOptions& options) {
   App app(
       options.db, options.web, options.gazetteer,
       {.public_url = parse_public_url(options.public_url).value_or(""), .trust_proxy = options.trust_proxy},
-      stop.get_token());
+      stop.get_token(), options.basemap);
   if (stop.stop_requested()) return kExitDone;  // perhaps without anything to serve
   HttpServer server(
       {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse},

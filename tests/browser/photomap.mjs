@@ -15,12 +15,12 @@ const CHROMIUM_FLAGS = [
 
 /**
  * {url, run, stop}. PHOTOMAP_URL names one that runs already; otherwise PHOTOMAP, the program, is started on a new database,
- * and run(command, ...options) has it work on that.
+ * and run(command, ...options) has it work on that. `more` are further options of serve.
  */
-export async function start_photomap() {
+export async function start_photomap(...more) {
   if (process.env.PHOTOMAP_URL) return { url: process.env.PHOTOMAP_URL, run: null, stop: async () => {} };
   const { dir, run, serve } = make_database();
-  const { server, url } = await serve("--port", "0");
+  const { server, url } = await serve("--port", "0", ...more);
   return { url, run, stop: () => stop(server).then(() => fs.rmSync(dir, { recursive: true, force: true })) };
 }
 

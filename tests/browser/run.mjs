@@ -6,5 +6,7 @@ import "./story.mjs";
 import "./languages.mjs";
 import "./own_layer.mjs";
 import "./photo_search.mjs";
+import "./basemaps.mjs";
+import "./frames.mjs";
 import "./sturdiness.mjs";
 import "./offline.mjs";

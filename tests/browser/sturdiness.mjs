@@ -103,7 +103,7 @@ describe("a page that lasts", () => {
   });
 
   test("is light: page, script, style, fonts and first map under 1 MB", async () => {
-    const context = await browser.newContext({ viewport: DESKTOP });
+    const context = await browser.newContext({ viewport: DESKTOP, serviceWorkers: "block" }); // what comes from one has no size
     const page = await context.newPage();
     let bytes = 0;
     page.on("requestfinished", async (request) => { bytes += (await request.sizes()).responseBodySize; });

@@ -528,6 +528,27 @@ expect "SIGTERM ends it with exit code 0" 0 "" test $code -eq 0
 # The index after the import is made by whoever comes first.
 expect "and in its log only that the other one has other indexes" 0 "^[12]\$" bash -c "grep -c 'photos.db.points: is of another state of the database, so it is made anew' '$work/log' && ! grep -v -e 'photos.db.points: is' -e 'photos.db.words: is missing or stale, so it is made anew' '$work/log'"
 
+# Serve another basemap
+gdal_create -q -outsize 512 512 -bands 3 -burn 210 -burn 180 -burn 140 -a_srs EPSG:3857 \
+  -a_ullr 7400000 4850000 7500000 4750000 "$work/map.tif"
+gdal_translate -q -of MBTILES -co NAME=Town "$work/map.tif" "$work/map.mbtiles"
+expect "a basemap that is not there" 1 "none.mbtiles: can't be opened; check the path" \
+  "$photomap" serve --db "$db" --basemap "$work/none.mbtiles"
+expect "a basemap that is no map" 1 "name an MBTiles file with tiles, such as .gdal_translate" \
+  "$photomap" serve --db "$db" --basemap "$db"
+"$photomap" serve --db "$db" --port 0 --basemap "$work/map.mbtiles" >"$work/basemap_url" 2>"$work/log" &
+server=$!
+for _ in {1..100}; do [[ -s $work/basemap_url ]] && break; sleep 0.1; done
+url=$(<"$work/basemap_url")
+expect "a basemap that GDAL made is described" 0 '"name":"Town".*"format":"png"' curl --silent --fail "${url}basemap.json"
+zoom=$(curl --silent "${url}basemap.json" | grep -o '"maxzoom":[0-9]*' | grep -o '[0-9]*$')
+side=$((1 << zoom))
+column=$((side / 2 + side * 7450 / 40075)) row=$((side / 2 - side * 4800 / 40075 - 1))
+expect "and its tiles are pictures" 0 "PNG" bash -c "curl --silent --fail '${url}basemap/$zoom/$column/$row' | head -c 8 | tr -d '\0'"
+kill -TERM "$server"
+wait "$server"
+server=
+
 # Serve without a gazetteer, behind a proxy
 expect "a public address that is none" 2 "example.org is no address such as https://" \
   "$photomap" serve --db "$db" --public-url example.org

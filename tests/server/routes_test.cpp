@@ -45,6 +45,8 @@ TEST_CASE("every route answers with its type, for every origin, and HEAD like GE
       {"/collections/photos?f=html", "text/html; charset=utf-8"},
       {"/collections/photos/items?f=html", "text/html; charset=utf-8"},
       {"/collections/photos/items/1?f=html", "text/html; charset=utf-8"},
+      {"/embed", "text/html; charset=utf-8"},
+      {"/oembed?url=http://map.test:8080/", "application/json"},
       {"/healthz", "application/json"},
       {"/attributions", "application/json"},
       {"/search?q=Almaty&limit=1", "application/json"},

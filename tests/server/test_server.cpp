@@ -41,7 +41,8 @@ void TempDirectory::write(const std::string& name, std::string_view content) con
 }
 
 void write_page(const TempDirectory& directory) {
-  directory.write("web/index.html", "<!doctype html><title>photomap</title>");
+  directory.write("web/index.html", "<!doctype html><head><title>photomap</title></head>");
+  directory.write("web/embed.html", "<!doctype html><head><title>embedded</title></head>");
   directory.write("web/assets/app-1.js", "console.log('plain')");
   directory.write("web/assets/app-1.js.br", "brotli bytes");
   directory.write("web/assets/app-1.js.gz", "gzip bytes");
@@ -81,8 +82,8 @@ void RunningServer::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-TestServer::TestServer(const std::filesystem::path& gazetteer)
-    : app_(with_content(directory_) / "photos.db", directory_.path() / "web", gazetteer),
+TestServer::TestServer(const std::filesystem::path& gazetteer, const std::filesystem::path& basemap)
+    : app_(with_content(directory_) / "photos.db", directory_.path() / "web", gazetteer, {}, {}, basemap),
       server_({.answer = [this](const HttpRequest& request) { return answer(app_, request); },
                .refuse = refuse}) {}
 

@@ -27,7 +27,8 @@ class TempDirectory {
   std::filesystem::path path_;
 };
 
-/// "web" with index.html, assets/app-1.js with .br and .gz, assets/only-gz.css with .gz, logo.svg.
+/// "web" with index.html, embed.html, assets/app-1.js with .br and .gz, assets/only-gz.css with .gz,
+/// logo.svg.
 void write_page(const TempDirectory& directory);
 
 /// "photos.db" as fill_store makes it.
@@ -54,8 +55,10 @@ class RunningServer {
 
 class TestServer {
  public:
-  /// Searches for places in the file, the gazetteer of the tests where none is named.
-  explicit TestServer(const std::filesystem::path& gazetteer = test_gazetteer_file());
+  /// Searches for places in the file, the gazetteer of the tests where none is named; `basemap` is an MBTiles
+  /// file.
+  explicit TestServer(const std::filesystem::path& gazetteer = test_gazetteer_file(),
+                      const std::filesystem::path& basemap = {});
 
   int port() const { return server_.port(); }
   const TempDirectory& directory() const { return directory_; }

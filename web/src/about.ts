@@ -1,4 +1,5 @@
 // What the map is made of, and under which licences.
+import type { OtherMap } from "./basemaps.ts";
 import { h } from "./dom.ts";
 import { find_words, say } from "./say.ts";
 import type { Source } from "./sources.ts";
@@ -9,8 +10,8 @@ export interface AboutElements {
   readonly dialog: HTMLDialogElement;
 }
 
-/** The short line in the map's corner opens the whole list. `attribution` comes with the photos, `sources` with the gazetteer. */
-export function fill_about({ line, dialog }: AboutElements, attribution: readonly string[], sources: readonly Source[]): void {
+/** The whole list, which the line in the map's corner opens. `attribution` comes with the photos, `sources` with the gazetteer. */
+export function fill_about({ dialog }: AboutElements, attribution: readonly string[], sources: readonly Source[]): void {
   const close = h("button", { class: "close", click: () => dialog.close(), attributes: { type: "button" } }, say("close"));
   dialog.replaceChildren(
     h("h2", {}, say("about_title")),
@@ -25,11 +26,25 @@ export function fill_about({ line, dialog }: AboutElements, attribution: readonl
     ])),
     close,
   );
+}
+
+/** Of the map that is shown: our own, or one over it. */
+export function fill_credits({ line, dialog }: AboutElements, other: OtherMap | null): void {
+  const open = h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, say("about"));
+  if (other?.form === "pictures" && other.box === null) {
+    line.replaceChildren(...credit_of(other), open);
+    return;
+  }
   line.replaceChildren(
+    ...(other === null ? [] : credit_of(other)),
     outward("© OpenStreetMap", "https://www.openstreetmap.org/copyright"), " · ",
     outward("GeoNames", "https://www.geonames.org/"), " · Natural Earth · ",
-    h("button", { class: "about-open", click: () => dialog.showModal(), attributes: { type: "button" } }, say("about")),
+    open,
   );
+}
+
+function credit_of({ credit }: OtherMap): (HTMLElement | string)[] {
+  return credit.length ? [...credit.map(({ text, href }) => (href === null ? text : outward(text, href))), " · "] : [];
 }
 
 function source_list(sources: readonly Source[]): HTMLElement {

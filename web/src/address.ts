@@ -1,4 +1,5 @@
 // The address bar as the page's memory.
+import { is_embedded } from "./embed.ts";
 import { keep_known } from "./filter.ts";
 import type { Essay } from "./photo.ts";
 import { format_url_state, parse_url_state } from "./url_state.ts";
@@ -23,7 +24,8 @@ export class Address {
     this.state_ = { ...this.state_, ...change };
     const address = location.pathname + format_url_state(this.state_);
     if (address === location.pathname + location.search) return;
-    if (how === "push") history.pushState(null, "", address);
+    // In a frame, steps of ours would lie between those of the page around it.
+    if (how === "push" && !is_embedded()) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }
 

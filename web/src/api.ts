@@ -1,4 +1,6 @@
 // The routes the page uses, as functions.
+import { parse_tilejson } from "./basemaps.ts";
+import type { OtherMap } from "./basemaps.ts";
 import { FetchError, fetch_answer, fetch_json } from "./fetcher.ts";
 import type { Filter } from "./filter.ts";
 import { query_in_box, query_of } from "./filter_parameters.ts";
@@ -35,6 +37,10 @@ export async function load_essays(signal: AbortSignal): Promise<Essay[]> {
 
 export async function load_sources(signal: AbortSignal): Promise<Source[]> {
   return parse_sources(await fetch_json("/attributions", signal));
+}
+
+export async function load_operators_map(): Promise<OtherMap> {
+  return parse_tilejson(await fetch_json("/basemap.json", new AbortController().signal));
 }
 
 export async function load_photo(id: number, signal: AbortSignal): Promise<Photo> {

@@ -3,6 +3,7 @@ import { Address } from "./address.ts";
 import type { History } from "./address.ts";
 import { load_collection } from "./api.ts";
 import type { Area } from "./area.ts";
+import { is_embedded } from "./embed.ts";
 import { FetchError, is_abort, Latest } from "./fetcher.ts";
 import { toggle_undated, with_months } from "./filter.ts";
 import type { Filter } from "./filter.ts";
@@ -294,7 +295,7 @@ export class App {
     const { collection, essays, facets, colour_of } = known;
     const { list: sort, filter } = address.state;
     const { counts, list } = this.in_sight_;
-    const home = { list: list.state, sort: sort ?? "essay", back: say(sort === null ? "all_essays" : "list_tab") };
+    const home = { list: list.state, sort: sort ?? "essay", back: say(is_embedded() ? "map" : sort === null ? "all_essays" : "list_tab") };
     draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, name_of_place: known.name_of_place, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 

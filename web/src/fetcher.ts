@@ -35,15 +35,29 @@ export async function fetch_json(path: string, signal: AbortSignal): Promise<unk
 
 /** Only paths of our own server; throws FetchError, or the signal's AbortError. */
 export async function fetch_answer(path: string, signal: AbortSignal): Promise<Answer> {
-  const answer = await fetch(path, { signal, headers: { accept: ACCEPT } }).catch((cause: unknown) => {
+  const answer = await ask(path, signal, ACCEPT);
+  return { value: await answer.json(), lasts: is_lasting(answer) };
+}
+
+/** Null where the server has nothing under the path (204). */
+export async function fetch_bytes(path: string, signal: AbortSignal): Promise<Uint8Array | null> {
+  const answer = await ask(path, signal, "*/*");
+  return answer.status === 204 ? null : new Uint8Array(await answer.arrayBuffer());
+}
+
+async function ask(path: string, signal: AbortSignal, accept: string): Promise<Response> {
+  const answer = await fetch(path, { signal, headers: { accept } }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
     hearer.missed();
     throw new FetchError(0, `${path}: no answer`);
   });
-  const lasts = /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "");
-  if (!lasts) hearer.heard(kept_date(answer.headers.get(KEPT_HEADER))); // what lasts may come from anywhere
+  if (!is_lasting(answer)) hearer.heard(kept_date(answer.headers.get(KEPT_HEADER))); // what lasts may come from anywhere
   if (!answer.ok) throw new FetchError(answer.status, `${path}: status ${answer.status}`, await find_reason(answer));
-  return { value: await answer.json(), lasts };
+  return answer;
+}
+
+function is_lasting(answer: Response): boolean {
+  return /\bimmutable\b/.test(answer.headers.get("cache-control") ?? "");
 }
 
 function kept_date(text: string | null): Date | null {

@@ -1,8 +1,14 @@
-import { fill_about } from "./about.ts";
+import { fill_about, fill_credits } from "./about.ts";
 import { App } from "./app.ts";
+import { basemap_menu } from "./basemap_menu.ts";
+import { choose_basemap, keep_basemap, load_kept_basemap, OPENSTREETMAP } from "./basemaps.ts";
+import type { BasemapKind } from "./basemaps.ts";
 import { BasemapSource } from "./basemap_source.ts";
+import { load_operators_map } from "./api.ts";
 import { Connection } from "./connection.ts";
 import { find_element } from "./dom.ts";
+import { is_embedded } from "./embed.ts";
+import { open_map_link } from "./embed_dialog.ts";
 import { hear_answers } from "./fetcher.ts";
 import { add_map_tools } from "./map_tools.ts";
 import { choose_language, load_catalogue, load_kept_language } from "./languages.ts";
@@ -31,16 +37,29 @@ fill_about(about, [], []);
 const connection = new Connection(find_element("offline"), () => app.ask_anew(), () => app.catch_up());
 hear_answers({ heard: (kept) => connection.heard(kept), missed: () => { if (has_worker()) connection.missed(); } });
 const notice = new Notice(find_element("notice"), find_element("progress"));
+// The server says in the page's head that there is a map of its operator's; without it the page does without.
+const operators = document.querySelector('link[rel="basemap"]') ? await load_operators_map().catch(() => null) : null;
 const map = find_element("map");
 const announcer = find_element("announcer");
 const app = new App({
   make_map: (events) => {
     const view = new MapView(map, new BasemapSource(map.dataset["basemap"] ?? "/basemap/", language), events);
-    const layers = add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say: (words) => { announcer.textContent = words; } });
-    new OwnLayers(layers, find_element("map-frame"), {
-      show_layers: (shapes, on_area) => view.shapes.show_layers(shapes, on_area), draw_area: () => view.draw_area(),
-      fit_box: (box) => view.fit_box(box), visible_box: () => view.visible_box(),
-    }, { on_area: (area) => app.show_inside(area), on_say: (words) => { announcer.textContent = words; } });
+    const chosen = choose_basemap(load_kept_basemap(), operators !== null);
+    const show = (kind: BasemapKind): void => {
+      const other = kind === "osm" ? OPENSTREETMAP : kind === "operator" ? operators : null;
+      view.show_other_map(other);
+      fill_credits(about, other);
+    };
+    show(chosen);
+    const on_say = (words: string): void => { announcer.textContent = words; };
+    find_element("map-tools").append(basemap_menu({ chosen, operators, on_choose: (kind) => { keep_basemap(kind); show(kind); } }));
+    const layers = add_map_tools(find_element("map-tools"), { on_all: () => app.show_all(), on_here: (at, accuracy_m) => view.show_reader(at, accuracy_m), on_say });
+    if (layers) {
+      new OwnLayers(layers, find_element("map-frame"), {
+        show_layers: (shapes, on_area) => view.shapes.show_layers(shapes, on_area), draw_area: () => view.draw_area(),
+        fit_box: (box) => view.fit_box(box), visible_box: () => view.visible_box(),
+      }, { on_area: (area) => app.show_inside(area), on_say });
+    }
     return view;
   },
   make_timeline: (events) => new TimelineView(find_element("timeline"), events),
@@ -62,5 +81,6 @@ find_element("skip-list").addEventListener("click", (event) => {
   event.preventDefault();
   app.focus_list();
 });
+if (is_embedded()) find_element("map").after(open_map_link());
 void app.start();
 start_worker(() => notice.offer(say("newer_page"), say("load_newer"), () => location.reload()));

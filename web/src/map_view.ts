@@ -1,9 +1,12 @@
 // The map: the only file that knows Leaflet and its order of latitude first.
 import * as L from "leaflet";
 import type { Ring } from "./area.ts";
+import { covers } from "./basemaps.ts";
+import type { OtherMap } from "./basemaps.ts";
 import { basemap_tile_for, find_country } from "./basemap_tile.ts";
 import type { Label } from "./basemap_tile.ts";
-import { DRAWN_TILE_PX, draw_tile } from "./basemap_draw.ts";
+import { draw_tile } from "./basemap_draw.ts";
+import { CanvasLayer, layer_of } from "./basemap_layers.ts";
 import type { BasemapSource } from "./basemap_source.ts";
 import { country_anchors, sample_grid } from "./border_labels.ts";
 import type { FoundPlace } from "./found_place.ts";
@@ -61,6 +64,8 @@ export class MapView {
   readonly shapes: MapShapes;
   private readonly map_: L.Map;
   private readonly basemap_: L.GridLayer;
+  /** Over our own map, which remains to be seen where this one ends. */
+  private other_: { readonly map: OtherMap; readonly layer: L.GridLayer; seen: boolean } | null = null;
   private readonly labels_ = L.layerGroup();
   private readonly selection_ = L.layerGroup();
   private readonly found_ = L.layerGroup();
@@ -73,7 +78,7 @@ export class MapView {
 
   constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly events_: MapEvents) {
     this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
-    this.basemap_ = new BasemapLayer(source_, () => this.schedule_labels_()).addTo(this.map_);
+    this.basemap_ = new CanvasLayer((canvas, coords, ratio) => draw_tile(canvas, coords, source_, ratio).then(() => this.schedule_labels_()), { minZoom: MIN_ZOOM, className: "basemap" }).addTo(this.map_);
     this.map_.createPane("names").classList.add("names");
     this.shapes = new MapShapes(this.map_);
     this.selection_.addTo(this.map_);
@@ -88,9 +93,21 @@ export class MapView {
       this.events_.on_move();
     });
     this.map_.on("zoomend", () => this.draw_selection_());
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.basemap_.redraw());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => [this.basemap_, this.other_?.layer].forEach((layer) => layer?.redraw()));
     new ResizeObserver(() => this.map_.invalidateSize({ pan: true, animate: false })).observe(container);
     void document.fonts.ready.then(() => this.schedule_labels_());
+  }
+
+  show_other_map(map: OtherMap | null): void {
+    this.other_?.layer.remove();
+    const shown = map && { map, layer: layer_of(map).addTo(this.map_), seen: false };
+    this.other_ = shown;
+    // Our names stay until others are there to be read.
+    shown?.layer.once("tileload", () => {
+      shown.seen = true;
+      this.schedule_labels_();
+    });
+    this.schedule_labels_();
   }
 
   view(): View {
@@ -273,7 +290,7 @@ export class MapView {
   /** What lies over the map, in its pixels. */
   private controls_(): Box[] {
     const origin = this.map_.getContainer().getBoundingClientRect();
-    return [...document.querySelectorAll(".leaflet-control, .map-credits, .search-line, .map-tools")].map((control) => {
+    return [...document.querySelectorAll(".leaflet-control, .map-credits, .search-line, .map-tools, .open-map")].map((control) => {
       const { left, top, right, bottom } = control.getBoundingClientRect();
       return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
     });
@@ -281,6 +298,7 @@ export class MapView {
 
   /** Degrees along the upper and the left edge. */
   private draw_degrees_(size: L.Point): void {
+    if (this.is_covered_(this.view().centre)) return;
     const lines = graticule_lines(this.visible_box(), this.map_.getZoom());
     for (const lon of lines.meridians.slice(0, -1)) {
       const { x } = this.map_.latLngToContainerPoint([0, lon]);
@@ -308,7 +326,7 @@ export class MapView {
     }
     const labels = [...tiles.values()].flatMap((id) => this.source_.find(id)?.labels ?? []);
     return labels
-      .filter(({ from_zoom, to_zoom }) => from_zoom <= zoom && zoom <= to_zoom)
+      .filter(({ from_zoom, to_zoom, at }) => from_zoom <= zoom && zoom <= to_zoom && !this.is_covered_(at))
       .sort((a, b) => rank(a) - rank(b))
       .map(({ name, kind, at }) => this.want_({ name, kind }, at));
   }
@@ -321,9 +339,13 @@ export class MapView {
     const samples = sample_grid(size.x, size.y).flatMap((pixel) => {
       const at = from_leaflet(this.map_.containerPointToLatLng([pixel.x, pixel.y]).wrap());
       const country = this.country_at_(at, zoom);
-      return country === null ? [] : [{ ...pixel, at, country }];
+      return country === null || this.is_covered_(at) ? [] : [{ ...pixel, at, country }];
     });
     return country_anchors(samples).map(({ country, at }) => this.want_({ name: country_words(country) ?? country, kind: "country" }, at));
+  }
+
+  private is_covered_(at: LonLat): boolean {
+    return this.other_ !== null && this.other_.seen && covers(this.other_.map, at, this.map_.getZoom());
   }
 
   private country_at_(at: LonLat, zoom: number): string | null {
@@ -357,23 +379,6 @@ class ScaleBar extends L.Control.Scale {
     const inside = this as unknown as ScaleInside;
     const meters = inside._getRoundNum(most_m);
     inside._updateScale(inside._mScale, distance_words(meters), meters / most_m);
-  }
-}
-
-class BasemapLayer extends L.GridLayer {
-  constructor(private readonly source_: BasemapSource, private readonly on_tile_: () => void) {
-    super({ tileSize: DRAWN_TILE_PX, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, keepBuffer: 1, className: "basemap" });
-  }
-
-  protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
-    const canvas = document.createElement("canvas");
-    const ratio = Math.min(2, devicePixelRatio);
-    canvas.width = canvas.height = DRAWN_TILE_PX * ratio;
-    draw_tile(canvas, coords, this.source_, ratio).then(() => {
-      done(undefined, canvas);
-      this.on_tile_();
-    }, (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas));
-    return canvas;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { LocatedPhoto, Photo } from "./photo.ts";
 import { clamp, zoom_for_circle } from "./geo.ts";
 import { date_words, day_words } from "./date_words.ts";
+import { whole_url } from "./embed.ts";
 import { is_located } from "./photo.ts";
 import { say } from "./say.ts";
 import { format_story } from "./url_state.ts";
@@ -10,13 +11,13 @@ import { distance_words, place_words, position_words } from "./words.ts";
 
 /** The address that opens this photo and nothing else. */
 export function permalink(id: number, page: string): string {
-  const url = new URL(page);
+  const url = new URL(whole_url(page));
   return `${url.origin}${url.pathname}?photo=${id}`;
 }
 
 /** The address that opens this step of a story and nothing else. */
 export function story_link(place: StoryPlace, page: string): string {
-  const url = new URL(page);
+  const url = new URL(whole_url(page));
   return `${url.origin}${url.pathname}?${format_story(place)}`;
 }
 

@@ -10,12 +10,13 @@ describe("the service worker", () => {
     ["/assets/app-1A2B.js", "script", "asset"],
     ["/assets/font-1A2B.woff2", "font", "asset"],
     ["/tiles/3/1/2.geojson?v=7", "", "tile"],
+    ["/basemap/3/1/2?v=7", "image", "tile"],
     ["/tiles/3/1/2.geojson", "", "answer"],
     ["/collections/photos", "", "answer"],
     ["/collections/photos/items/17", "", "answer"],
     ["/stats?by=month", "", "answer"],
     ["/photon/api?q=samar", "", "answer"],
-    ["/basemap/3/1/2.png", "image", "answer"],
+    ["/basemap/3/1/2", "image", "answer"],
   ])("answers %s (%s) as %s", (path, destination, way) => expect(fetched(path, destination)).toBe(way));
 
   test.each(["/sw.js", "/healthz", "/robots.txt", "/collectionsx", "/search?q=samarkand"])("leaves %s to the browser", (path) => expect(fetched(path)).toBeNull());

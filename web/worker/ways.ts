@@ -24,7 +24,7 @@ export function way_of({ method, url, mode, destination }: Asked, origin: string
   if (mode === "navigate") return pathname === "/" && !searchParams.has("f") ? "page" : null;
   if (pathname.startsWith("/assets/")) return "asset";
   if (destination !== "" && destination !== "image") return null;
-  if (pathname.startsWith("/tiles/") && searchParams.has("v")) return "tile";
+  if (/^\/(tiles|basemap)\//.test(pathname) && searchParams.has("v")) return "tile";
   return ANSWERS.test(pathname) ? "answer" : null;
 }
 
