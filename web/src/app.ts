@@ -2,6 +2,7 @@
 import { Address } from "./address.ts";
 import type { History } from "./address.ts";
 import { load_collection } from "./api.ts";
+import { ESSAYS_AT_ONCE } from "./essay_order.ts";
 import { FetchError, is_abort, Latest } from "./fetcher.ts";
 import { toggle_undated } from "./filter.ts";
 import type { Filter } from "./filter.ts";
@@ -50,6 +51,7 @@ export class App {
   private readonly data_load_ = new Latest();
   private readonly version_load_ = new Latest();
   private form_open_ = false;
+  private most_essays_ = ESSAYS_AT_ONCE;
   private ranging_ = false;
   private settled_ = false;
   private rest_ = 0;
@@ -251,7 +253,7 @@ export class App {
     const { list: sort, filter } = address.state;
     const { counts, list } = this.in_sight_;
     const home = { list: list.state, sort: sort ?? "essay", back: say(sort === null ? "all_essays" : "list_tab") };
-    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
+    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, most_essays: this.most_essays_, filter, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 
   private panel_events_(): PanelEvents {
@@ -264,6 +266,10 @@ export class App {
       on_say: say,
       on_more: () => { if (panel.shown.kind === "spot") void this.opener_.load_more(panel.shown.spot); },
       on_open: (slug) => void this.opener_.open_essay(slug),
+      on_more_essays: () => {
+        this.most_essays_ += ESSAYS_AT_ONCE;
+        panel.draw();
+      },
       on_home: (list) => this.show_home(list),
       on_sort: (order) => this.show_home(order),
       on_page: (page) => this.turn_(page),
