@@ -254,6 +254,8 @@ void add_features(Paths& paths) {
   Json of_essays = with_queryables(references(joined(position, box)), "essays");
   of_essays.push_back(feature_format);
   of_essays.push_back(limit_parameter(kMaxLimit));
+  of_essays.push_back(query_parameter("skipGeometry", "Whether to leave out their routes",
+                                      {{"type", "boolean"}, {"default", false}}));
   paths.add("/collections/essays/items", "getEssays", "Essays, with the route through their photos", features,
             of_essays);
   paths.add("/collections/essays/items/{featureId}", "getEssay", "One essay", features, form);

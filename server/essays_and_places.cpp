@@ -38,6 +38,16 @@ BoxFilter parse_box_and_time(const Parameters& parameters) {
   return BoxFilter(query);
 }
 
+// Called as other servers of this API call it. All routes of ten thousand essays are 27 MB.
+constexpr std::string_view kSkipGeometry = "skipGeometry";
+
+bool parse_skip_geometry(const Parameters& parameters) {
+  const auto text = parameters.find(kSkipGeometry);
+  if (!text || *text == "false") return false;
+  if (*text == "true") return true;
+  throw HttpError(400, fmt::format("skipGeometry={}: it is true or false", clipped(*text)));
+}
+
 // One state of the data: counts and routes come from the index where it is of that state, as to find them in
 // the database takes a while where photos are many.
 class EssayReader {
@@ -71,9 +81,11 @@ FeaturePage page_of(std::vector<ListedFeature> list, const PageRequest& asked, c
 
 FeaturePage read_essays(const EssayReader& reader, const BoxFilter& box,
                         const std::optional<std::set<std::int64_t>>& among, const PageRequest& asked,
-                        const FeatureForm& form) {
+                        const FeatureForm& form, bool skips_geometry) {
   const std::vector<Essay> essays = reader.essays();
-  const auto feature = [&](std::size_t i) { return essay_feature(essays[i], reader.route(essays[i])); };
+  const auto feature = [&](std::size_t i) {
+    return essay_feature(essays[i], skips_geometry ? std::vector<LonLat>() : reader.route(essays[i]));
+  };
   std::vector<ListedFeature> list;
   for (std::size_t i = 0; i < essays.size(); ++i) {
     if (among && !among->contains(essays[i].id)) continue;
@@ -99,8 +111,11 @@ FeaturePage read_places(const PhotoStore& store, const BoxFilter& box,
 }  // namespace
 
 HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues&) {
-  const Parameters parameters = items_parameters(request, filters_of(essay_queryables()));
+  std::vector<std::string_view> known = filters_of(essay_queryables());
+  known.push_back(kSkipGeometry);
+  const Parameters parameters = items_parameters(request, known);
   const FeatureForm form = parse_form(request, parameters, "essays");
+  const bool skips_geometry = parse_skip_geometry(parameters);
   const BoxFilter box = parse_box_and_time(parameters);
   const Cql2 filter = parse_cql2(parameters, essay_queryables());
   const PageRequest asked = parse_page(parameters, essay_queryables(), IdType::number, kMaxLimit);
@@ -108,7 +123,7 @@ HttpResponse get_essays(App& app, const HttpRequest& request, const PathValues&)
   const std::string etag = weak_dataset_etag(store, request, name(form.format));
   return answer_page(request, form, etag, "essays", [&] {
     const auto among = filter ? std::optional(store->find_essay_ids(*filter)) : std::nullopt;
-    return read_essays(EssayReader(app, store), box, among, asked, form);
+    return read_essays(EssayReader(app, store), box, among, asked, form, skips_geometry);
   });
 }
 

@@ -26,6 +26,7 @@ describe("frames", () => {
   after(async () => {
     await context?.close();
     host?.close();
+    host?.closeAllConnections();
   });
 
   test("/embed may be framed and shows the map alone; all other pages refuse", async () => {

@@ -61,6 +61,47 @@ describe("the map and its photos", () => {
     await visit.close();
   });
 
+  test("lets what parts glide out of its cluster and what joins into it, at once in reach and never for who wants no motion", async () => {
+    const glided = (page) => page.evaluate(() => {
+      window.glides = [];
+      const animate = Element.prototype.animate;
+      Element.prototype.animate = function (frames, options) {
+        if (this.classList.contains("marker-glides")) window.glides.push({ gone: this.closest(".spot-gone") !== null, hidden: this.closest("[aria-hidden]") !== null, ms: options.duration, does: Object.keys(frames[0]).sort().join() });
+        return animate.call(this, frames, options);
+      };
+    });
+    const glides = (page) => page.evaluate(() => window.glides.splice(0));
+    /** Until the markers of some zoom part or join. */
+    const zoom_until_glides = async (page, name) => {
+      for (let step = 0; step < 8; step++) {
+        await page.getByRole("button", { name }).click();
+        await page.waitForTimeout(900);
+        const found = await glides(page);
+        if (found.length) return found;
+      }
+      return [];
+    };
+    visit = await open_page("?z=6&lon=66.97&lat=39.65", DESKTOP, { reducedMotion: "no-preference" });
+    const { page, faults } = visit;
+    await page.locator(".spot").first().waitFor();
+    await glided(page);
+    const parting = await zoom_until_glides(page, "Closer");
+    assert.ok(parting.some(({ gone }) => !gone));
+    const joining = (await zoom_until_glides(page, "Farther")).filter(({ gone }) => gone);
+    assert.ok(joining.length > 0);
+    assert.ok([...parting, ...joining].every(({ ms, does }) => ms <= 250 && does === "opacity,transform"));
+    assert.ok(joining.every(({ hidden }) => hidden));
+    await until(async () => (await page.locator(".spot-gone").count()) === 0, "what has joined is still there");
+    assert.deepEqual(faults, []);
+    await visit.close();
+    visit = await open_page("?z=6&lon=66.97&lat=39.65");
+    await visit.page.locator(".spot").first().waitFor();
+    await glided(visit.page);
+    assert.deepEqual(await zoom_until_glides(visit.page, "Closer"), []);
+    assert.ok((await visit.page.locator(".spot").count()) > 1, "the cluster did not part");
+    await visit.close();
+  });
+
   test("lists photos of one area, says so, and shows the circles that hold them", async () => {
     const [almaty] = (await features_at(14, 76.94578, 43.238949)).filter(({ properties }) => properties.same_place);
     const listed = (await items(`bbox=${almaty.bbox}`)).features;

@@ -122,6 +122,11 @@ TEST_CASE("a photo and an essay are features with links") {
 
   const Json essays = get_json(client, "/collections/essays/items");
   CHECK(essays["numberReturned"] == 2);
+  const Json without = get_json(client, "/collections/essays/items?skipGeometry=true");
+  CHECK_FALSE(essays["features"][0]["geometry"].is_null());
+  CHECK(without["features"][0]["geometry"].is_null());
+  CHECK(without["features"][0]["properties"] == essays["features"][0]["properties"]);
+  CHECK(client.get("/collections/essays/items?skipGeometry=no").status == 400);
   const Json essay = get_json(client, "/collections/essays/items/samarkand");
   CHECK(essay["properties"]["photo_count"] == 25);
   CHECK(find_link(essay, "collection") == kBase + "/collections/essays");

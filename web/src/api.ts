@@ -32,7 +32,7 @@ export async function load_collection(signal: AbortSignal): Promise<Collection> 
 }
 
 export async function load_essays(signal: AbortSignal): Promise<Essay[]> {
-  return parse_essays(await fetch_json("/collections/essays/items", signal));
+  return parse_essays(await fetch_json("/collections/essays/items?skipGeometry=true", signal));
 }
 
 export async function load_sources(signal: AbortSignal): Promise<Source[]> {

@@ -4,6 +4,7 @@ import type { History } from "./address.ts";
 import { load_collection } from "./api.ts";
 import type { Area } from "./area.ts";
 import { is_embedded } from "./embed.ts";
+import { ESSAYS_AT_ONCE } from "./essay_order.ts";
 import { FetchError, is_abort, Latest } from "./fetcher.ts";
 import { toggle_undated, with_months } from "./filter.ts";
 import type { Filter } from "./filter.ts";
@@ -53,6 +54,7 @@ export class App {
   private readonly data_load_ = new Latest();
   private readonly version_load_ = new Latest();
   private form_open_ = false;
+  private most_essays_ = ESSAYS_AT_ONCE;
   private ranging_ = false;
   private settled_ = false;
   private rest_ = 0;
@@ -296,7 +298,7 @@ export class App {
     const { list: sort, filter } = address.state;
     const { counts, list } = this.in_sight_;
     const home = { list: list.state, sort: sort ?? "essay", back: say(is_embedded() ? "map" : sort === null ? "all_essays" : "list_tab") };
-    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, filter, name_of_place: known.name_of_place, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
+    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, most_essays: this.most_essays_, filter, name_of_place: known.name_of_place, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 
   private panel_events_(): PanelEvents {
@@ -310,6 +312,10 @@ export class App {
       on_say: say,
       on_more: () => { if (panel.shown.kind === "spot") void this.opener_.load_more(panel.shown.spot); },
       on_open: (slug) => void this.opener_.open_essay(slug),
+      on_more_essays: () => {
+        this.most_essays_ += ESSAYS_AT_ONCE;
+        panel.draw();
+      },
       on_home: (list) => this.show_home(list),
       on_sort: (order) => this.show_home(order),
       on_page: (page) => this.turn_(page),

@@ -1,6 +1,7 @@
 // The panel's first page: the essays as a filter, each with its photos to leaf through.
 import type { Counts } from "./counts.ts";
 import { h, icon } from "./dom.ts";
+import { listed_essays } from "./essay_order.ts";
 import type { Collection, Essay, Photo } from "./photo.ts";
 import { photo_list } from "./photo_list.ts";
 import { number_words, say } from "./say.ts";
@@ -17,6 +18,8 @@ export interface EssaysState {
   readonly filter: readonly string[];
   /** The essay whose photos are listed; its photos are null until they have come. */
   readonly open: { readonly slug: string; readonly photos: readonly Photo[] | null } | null;
+  /** How many are listed at most. */
+  readonly most: number;
   readonly colour_of: (essay: string) => number;
   readonly is_told: (essay: string) => boolean;
 }
@@ -26,6 +29,7 @@ export interface EssaysEvents {
   readonly on_open: (slug: string) => void;
   readonly on_photo: (photo: Photo) => void;
   readonly on_story: (slug: string) => void;
+  readonly on_more_essays: () => void;
 }
 
 const CHEVRON = "M8 10l4 4 4-4";
@@ -37,8 +41,12 @@ export function masthead({ title }: Collection, essays: readonly Essay[]): HTMLE
     h("p", { class: "lede" }, essays.length ? say("lede", { photos: photos_words(total), in_essays: say("in_essays", { n: essays.length }) }) : ""));
 }
 
-export function essays_view(state: EssaysState, events: EssaysEvents): HTMLElement {
-  return h("ul", { class: "essays", attributes: { "aria-label": say("essays") } }, ...state.essays.map((essay) => essay_item(essay, state, events)));
+export function essays_view(state: EssaysState, events: EssaysEvents): HTMLElement[] {
+  const { essays, filter, open, counts, most } = state;
+  const listed = listed_essays(essays, open ? [...filter, open.slug] : filter, counts, most);
+  const list = h("ul", { class: "essays", attributes: { "aria-label": say("essays") } }, ...listed.map((essay) => essay_item(essay, state, events)));
+  const further = essays.length - listed.length;
+  return further ? [list, h("button", { class: "more", key: "more-essays", click: events.on_more_essays, attributes: { type: "button" } }, say("more_essays", { n: further }))] : [list];
 }
 
 export function empty_note(): HTMLElement {

@@ -29,16 +29,17 @@ export function add_map_tools(bar: HTMLElement, { on_all, on_here, on_say }: Too
   };
   bar.append(said, tool(say("fit_all"), ALL, on_all));
   if (isSecureContext) bar.append(tool(say("show_where_i_am"), HERE, () => locate(on_here, tell)));
-  if (document.fullscreenEnabled) bar.append(tool(say("whole_screen"), WHOLE, () => void toggle_fullscreen()));
+  if (document.fullscreenEnabled) bar.append(tool(say("whole_screen"), WHOLE, () => void toggle_fullscreen(), "roomy"));
   if (is_embedded()) return null;
-  bar.append(tool(say("embed_view"), CODE, () => show_embed_dialog(on_say)));
+  bar.append(tool(say("embed_view"), CODE, () => show_embed_dialog(on_say), "roomy"));
   const layers = tool(say("own_layers"), LAYERS, () => {});
   bar.append(layers);
   return layers;
 }
 
-function tool(label: string, drawing: string, click: () => void): HTMLButtonElement {
-  return h("button", { class: "map-tool", click, attributes: { type: "button", "aria-label": label, title: label } }, icon(drawing));
+/** `class_name`: "roomy" where a phone has no room for it beside what else there is. */
+function tool(label: string, drawing: string, click: () => void, class_name = ""): HTMLButtonElement {
+  return h("button", { class: `map-tool ${class_name}`.trim(), click, attributes: { type: "button", "aria-label": label, title: label } }, icon(drawing));
 }
 
 /** Asked of the browser at the reader's word only, and told to nobody. */

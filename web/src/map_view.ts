@@ -1,4 +1,4 @@
-// The map: the only file that knows Leaflet and its order of latitude first.
+// The map, of Leaflet and its layers.
 import * as L from "leaflet";
 import type { Ring } from "./area.ts";
 import { covers } from "./basemaps.ts";
@@ -16,8 +16,9 @@ import { degree_words, graticule_lines } from "./graticule.ts";
 import { place_labels } from "./label_layout.ts";
 import type { Box, Disc, WantedLabel } from "./label_layout.ts";
 import { from_leaflet, to_leaflet } from "./leaflet_order.ts";
-import { is_wide, marker_element, marker_label, marker_radius, marker_title } from "./marker.ts";
+import { is_wide, marker_radius } from "./marker.ts";
 import type { Marker } from "./marker.ts";
+import { FlatMarker, MarkerLayer, moves } from "./marker_layer.ts";
 import { draw_by_hand } from "./map_drawing.ts";
 import { MapShapes } from "./map_shapes.ts";
 import type { LocatedPhoto } from "./photo.ts";
@@ -27,7 +28,6 @@ import { say } from "./say.ts";
 import type { Selection } from "./selection.ts";
 import { text_measure } from "./text_measure.ts";
 import type { NameKind } from "./text_measure.ts";
-import { key_of } from "./tile.ts";
 import type { Cluster, TileFeature } from "./tile.ts";
 import { MAX_ZOOM, MIN_ZOOM } from "./url_state.ts";
 import type { View } from "./url_state.ts";
@@ -41,11 +41,6 @@ export interface MapEvents {
 interface MapLabel {
   readonly name: string;
   readonly kind: NameKind;
-}
-
-interface ShownMarker {
-  readonly layer: L.Marker;
-  readonly look: string;
 }
 
 const SPOT_LABELS_FROM_ZOOM = 11;
@@ -71,7 +66,7 @@ export class MapView {
   private readonly found_ = L.layerGroup();
   private readonly route_: RouteLayer;
   private selected_: Selection | null = null;
-  private readonly markers_ = new Map<string, ShownMarker>();
+  private readonly markers_: MarkerLayer;
   private readonly measure_ = text_measure();
   private features_: readonly TileFeature[] = [];
   private label_frame_ = 0;
@@ -85,7 +80,9 @@ export class MapView {
     this.route_ = new RouteLayer(this.map_);
     this.found_.addTo(this.map_);
     this.labels_.addTo(this.map_);
-    new ScaleBar({ imperial: false, position: "bottomleft" }).addTo(this.map_);
+    this.markers_ = new MarkerLayer(this.map_, (feature) => this.events_.on_feature(feature));
+    // Not while the map moves: a word that changes has the browser sort all that it draws into layers again, in every frame.
+    new ScaleBar({ imperial: false, position: "bottomleft", updateWhenIdle: true }).addTo(this.map_);
     L.control.zoom({ position: "bottomright", zoomInTitle: say("closer"), zoomOutTitle: say("farther") }).addTo(this.map_);
     this.map_.setView(to_leaflet(WORLD_VIEW.centre), WORLD_VIEW.zoom);
     this.map_.on("moveend", () => {
@@ -191,18 +188,9 @@ export class MapView {
     this.map_.flyTo(to_leaflet(at), wanted, { duration: 0.8, animate: moves() });
   }
 
-  /** The focus of a marker that goes, goes to the nearest of those that come. */
   show_markers(markers: readonly Marker[]): void {
     this.features_ = markers.map(({ feature }) => feature);
-    const focused = [...this.markers_.values()].find(({ layer }) => layer.getElement() === document.activeElement)?.layer;
-    const wanted = new Set(this.features_.map(key_of));
-    for (const [key, { layer }] of this.markers_) {
-      if (wanted.has(key)) continue;
-      layer.remove();
-      this.markers_.delete(key);
-    }
-    for (const marker of markers) this.show_marker_(marker);
-    if (focused && document.activeElement === document.body) this.focus_near_(focused.getLatLng());
+    this.markers_.show(markers);
     this.schedule_labels_();
   }
 
@@ -219,42 +207,6 @@ export class MapView {
     const tint = colour === null ? "" : ` stroke-${colour} fill-${colour}`;
     for (const other of others) L.circleMarker(to_leaflet(other), { radius: 6, className: `candidate${tint}`, interactive: false }).addTo(this.selection_);
     for (const radius of radii_m.filter((one) => one < largest)) L.circle(to_leaflet(at), { radius, className: `uncertainty${tint}`, interactive: false }).addTo(this.selection_);
-  }
-
-  private show_marker_(marker: Marker): void {
-    const { feature, selected } = marker;
-    const key = key_of(feature);
-    const look = JSON.stringify(marker);
-    const shown = this.markers_.get(key);
-    if (shown?.look === look) return;
-    const had_focus = shown !== undefined && shown.layer.getElement() === document.activeElement;
-    shown?.layer.remove();
-    const layer = L.marker(to_leaflet(feature.at), {
-      icon: L.divIcon({ html: marker_element(marker), className: "spot", iconSize: [36, 36] }),
-      title: marker_title(feature), riseOnHover: true, zIndexOffset: selected ? 1000 : 0,
-    }).addTo(this.map_);
-    this.make_operable_(layer, feature);
-    if (had_focus) layer.getElement()?.focus({ preventScroll: true });
-    this.markers_.set(key, { layer, look });
-  }
-
-  private make_operable_(layer: L.Marker, feature: TileFeature): void {
-    layer.on("click", () => this.events_.on_feature(feature));
-    const element = layer.getElement();
-    element?.setAttribute("aria-label", marker_label(feature));
-    element?.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.events_.on_feature(feature);
-    });
-  }
-
-  private focus_near_(at: L.LatLng): void {
-    const bounds = this.map_.getBounds();
-    const in_sight = [...this.markers_.values()].map(({ layer }) => layer).filter((layer) => bounds.contains(layer.getLatLng()));
-    const [nearest] = in_sight.sort((a, b) => this.map_.distance(a.getLatLng(), at) - this.map_.distance(b.getLatLng(), at));
-    (nearest?.getElement() ?? this.map_.getContainer()).focus({ preventScroll: true });
   }
 
   private schedule_labels_(): void {
@@ -282,7 +234,7 @@ export class MapView {
   private add_name_({ name, kind }: MapLabel, corner: L.PointTuple, look: string): void {
     const html = document.createElement("span");
     html.textContent = name;
-    L.marker(this.map_.containerPointToLatLng(corner), {
+    new FlatMarker(this.map_.containerPointToLatLng(corner), {
       icon: L.divIcon({ html, className: `${look} name-${kind}`, iconSize: [0, 0] }), pane: "names", interactive: false, keyboard: false,
     }).addTo(this.labels_).getElement()?.setAttribute("aria-hidden", "true");
   }
@@ -380,8 +332,4 @@ class ScaleBar extends L.Control.Scale {
     const meters = inside._getRoundNum(most_m);
     inside._updateScale(inside._mScale, distance_words(meters), meters / most_m);
   }
-}
-
-function moves(): boolean {
-  return !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

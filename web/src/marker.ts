@@ -48,6 +48,7 @@ export function marker_element({ feature, colour, selected }: Marker): HTMLEleme
   const wide = is_wide(feature);
   const side = 64;
   const drawing = svg("svg", { viewBox: `${-side / 2} ${-side / 2} ${side} ${side}`, width: `${side}`, height: `${side}`, "aria-hidden": "true" });
+  drawing.append(svg("circle", { r: `${radius + 0.7}`, cy: "1.2", class: "marker-shadow" })); // a filter for each would slow down the map
   if (selected) drawing.append(svg("circle", { r: `${radius + 4}`, class: "marker-halo" }));
   else if (wide) drawing.append(svg("circle", { r: `${radius + 3.5}`, class: "marker-area" }));
   drawing.append(...(feature.kind === "photo" ? single(wide) : several(feature.count, radius)));

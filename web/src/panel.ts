@@ -36,6 +36,7 @@ export interface PanelState extends FiltersState {
   readonly open: OpenEssay | null;
   readonly list: ListState | null;
   readonly sort: ListSort;
+  readonly most_essays: number;
   /** Where Back leads, in words. */
   readonly back: string;
   /** The essay can be read as a story. */
@@ -46,6 +47,7 @@ export interface PanelEvents extends FiltersEvents, PhotoEvents, SpotEvents, Lis
   /** The list of photos, or null for the essays. */
   readonly on_home: (list: ListSort | null) => void;
   readonly on_open: EssaysEvents["on_open"];
+  readonly on_more_essays: EssaysEvents["on_more_essays"];
   /** At its beginning, or at one of its photos. */
   readonly on_story: (slug: string, photo?: Photo) => void;
 }
@@ -70,12 +72,12 @@ function page_of(state: PanelState, events: PanelEvents): HTMLElement[] {
 }
 
 function home(collection: Collection, state: PanelState, events: PanelEvents): HTMLElement[] {
-  const { panel, essays, filter, open, counts, list, sort, colour_of, is_told } = state;
+  const { panel, essays, filter, open, counts, list, sort, most_essays: most, colour_of, is_told } = state;
   if (!essays.length) return [masthead(collection, essays), empty_note()];
   const on_toggle = (slug: string): void => events.on_filter(toggle_essay(filter, slug, essays.map((essay) => essay.slug)));
   return [
     masthead(collection, essays), filters_view(state, events), tabs(panel.kind === "list", sort, events),
-    ...(panel.kind === "list" ? list_view(list, counts?.matched !== 0, sort, colour_of, events) : [essays_view({ essays, counts, filter: filter.essays, open, colour_of, is_told }, { ...events, on_toggle })]),
+    ...(panel.kind === "list" ? list_view(list, counts?.matched !== 0, sort, colour_of, events) : essays_view({ essays, counts, filter: filter.essays, open, most, colour_of, is_told }, { ...events, on_toggle })),
   ];
 }
 

@@ -2,6 +2,7 @@
 import * as L from "leaflet";
 import { svg } from "./dom.ts";
 import type { LonLat } from "./geo.ts";
+import { to_leaflet } from "./leaflet_order.ts";
 import { leg } from "./route.ts";
 import type { Stop } from "./route.ts";
 
@@ -79,8 +80,4 @@ export class RouteLayer {
   private pixels_(at: L.LatLngTuple): L.Point {
     return this.map_.project(at, this.map_.getZoom());
   }
-}
-
-function to_leaflet({ lon, lat }: LonLat): L.LatLngTuple {
-  return [lat, lon];
 }

@@ -28,16 +28,17 @@ function has_workers(): boolean {
 
 async function register(): Promise<void> {
   try {
-    const registration = await find_registration();
-    if (registration) new Freshness(() => void registration.update().catch(() => undefined)); // without a network there is no newer page
+    await navigator.serviceWorker.register("/sw.js");
+    new Freshness(() => void look_for_newer());
   } catch {
     // The browser does not want to, as in some private windows. The page goes without.
   }
 }
 
-/** A browser that was told to have no workers answers with nothing. */
-function find_registration(): Promise<ServiceWorkerRegistration | undefined> {
-  return navigator.serviceWorker.register("/sw.js");
+/** Without a network there is none. */
+async function look_for_newer(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration?.update().catch(() => undefined);
 }
 
 /** What was asked for before the worker was there to see it; some of that is still on its way. */

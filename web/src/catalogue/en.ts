@@ -64,6 +64,7 @@ export const messages = {
   in_essays: { one: "in {n} essay", other: "in {n} essays" },
   no_photos_yet: "No photos yet. Once an essay has been imported, it appears here and on the map.",
   photos_of_essay: "Photos of {title}",
+  more_essays: { one: "and {n} more essay: show it too", other: "and {n} more essays: show further ones" },
 
   // Filters
   filters: "Filters",

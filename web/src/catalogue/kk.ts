@@ -73,6 +73,7 @@ export const catalogue: Catalogue = {
     in_essays: { one: "{n} очерктегі", other: "{n} очерктегі" },
     no_photos_yet: "Әзірге фотосурет жоқ. Очерк жүктелген соң, олар осы жерде және картада пайда болады.",
     photos_of_essay: "«{title}» очеркінің фотосуреттері",
+    more_essays: { one: "Тағы {n} очерк бар: жалғасын көрсету", other: "Тағы {n} очерк бар: жалғасын көрсету" },
 
     // Filters
     filters: "Сүзгілер",

@@ -73,6 +73,7 @@ export const catalogue: Catalogue = {
     in_essays: { one: "{n} ta ocherkdagi", other: "{n} ta ocherkdagi" },
     no_photos_yet: "Hozircha fotosurat yoʻq. Ocherk yuklangach, ular shu yerda va xaritada paydo boʻladi.",
     photos_of_essay: "“{title}” ocherki fotosuratlari",
+    more_essays: { one: "Yana {n} ta ocherk bor: davomini koʻrsatish", other: "Yana {n} ta ocherk bor: davomini koʻrsatish" },
 
     // Filters
     filters: "Filtrlar",

@@ -72,6 +72,7 @@ export const catalogue: Catalogue = {
     in_essays: { other: "{n} 个图片故事" },
     no_photos_yet: "还没有照片。导入图片故事后，照片会显示在这里和地图上。",
     photos_of_essay: "《{title}》的照片",
+    more_essays: { other: "还有 {n} 个故事，继续显示" },
 
     // Filters
     filters: "筛选",
