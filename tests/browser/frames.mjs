@@ -5,9 +5,12 @@ import { after, before, describe, test } from "node:test";
 import { accessibility_faults } from "./checks.mjs";
 import { browser, open_page, photomap, total, until } from "./visit.mjs";
 
+const hosts = [];
+
 /** Another host, as its port is another: a page with this in it. */
 function serve_page(content) {
   const server = http.createServer((_, answer) => answer.setHeader("content-type", "text/html").end(`<!doctype html><title>Another page</title>${content}`));
+  hosts.push(server);
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }
 
@@ -25,8 +28,10 @@ describe("frames", () => {
 
   after(async () => {
     await context?.close();
-    host?.close();
-    host?.closeAllConnections();
+    for (const server of hosts) {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   test("/embed may be framed and shows the map alone; all other pages refuse", async () => {
@@ -45,7 +50,7 @@ describe("frames", () => {
 
   test("a photo that is opened shows its card, Escape closes it, and Open the map leads to the same state", async () => {
     const page = await context.newPage();
-    await page.goto(address_of(await (host = await serve_page(`<iframe name="embed" src="${new URL("/embed?photo=17", photomap.url).href}" width="800" height="500"></iframe>`))));
+    await page.goto(address_of(await serve_page(`<iframe name="embed" src="${new URL("/embed?photo=17", photomap.url).href}" width="800" height="500"></iframe>`)));
     const embed = page.frame("embed");
     await embed.locator(".card-caption").waitFor();
     const [opened] = await Promise.all([context.waitForEvent("page"), embed.locator(".open-map").click()]);
@@ -74,7 +79,6 @@ describe("frames", () => {
     await there.goto(address_of(other));
     await there.frameLocator("iframe").locator(".spot").first().waitFor();
     await there.close();
-    other.close();
   });
 
   test("oEmbed is found from the page, and gives such a frame", async () => {
