@@ -34,11 +34,11 @@ if (!dialog) throw new Error("index.html has no dialog");
 const about = { line: find_element("credits"), dialog };
 fill_about(about, [], []);
 
+// The server says in the page's head that there is a map of its operator's; without it the page does without.
+const operators = document.querySelector('link[rel="basemap"]') ? await load_operators_map().catch(() => null) : null;
 const connection = new Connection(find_element("offline"), () => app.ask_anew(), () => app.catch_up());
 hear_answers({ heard: (kept) => connection.heard(kept), missed: () => { if (has_worker()) connection.missed(); } });
 const notice = new Notice(find_element("notice"), find_element("progress"));
-// The server says in the page's head that there is a map of its operator's; without it the page does without.
-const operators = document.querySelector('link[rel="basemap"]') ? await load_operators_map().catch(() => null) : null;
 const map = find_element("map");
 const announcer = find_element("announcer");
 const app = new App({
