@@ -113,6 +113,14 @@ class Tokens {
 
 constexpr std::size_t kPhotosInBatch = 256;
 
+std::unique_ptr<WordIndexWriter> begin_if_possible(const std::filesystem::path& file) {
+  try {
+    return WordIndexWriter::try_begin(file);
+  } catch (const std::runtime_error&) {
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 struct WordIndexWriter::Impl {
@@ -181,7 +189,7 @@ void TextBatch::for_each(const std::function<void(const PhotoTexts&)>& visit) co
 }
 
 WordIndexThread::WordIndexThread(const std::filesystem::path& file)
-    : writer_(WordIndexWriter::try_begin(file)), is_open_(writer_ != nullptr) {
+    : writer_(begin_if_possible(file)), is_open_(writer_ != nullptr) {
   if (!writer_) return;
   writing_ = std::async(std::launch::async, [this] {
     const AtEnd stop{[this] { queue_.stop(); }};

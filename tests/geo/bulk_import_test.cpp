@@ -228,6 +228,17 @@ TEST_CASE("the first photos become the indexes that their database would give") 
   CHECK(load_file(words) == words_by_import);
 }
 
+TEST_CASE("photos are stored also where no index of words can be") {
+  const TemporaryDirectory directory;
+  const auto csv = directory.path() / "many.csv";
+  const auto words = directory.path() / "photos.db.words";
+  std::filesystem::create_directory(words.string() + ".partial");
+  write_file(csv, many_photos(0, 300));
+  PhotoStore store = PhotoStore::open_in_memory();
+  CHECK(import_in_bulk(store, {csv}, {.indexes = {.words = words}}).added == 300);
+  CHECK_FALSE(std::filesystem::exists(words));
+}
+
 TEST_CASE("indexes are left to others where it would not hold all, and where nothing is kept") {
   const TemporaryDirectory directory;
   const auto csv = directory.path() / "many.csv";
