@@ -43,6 +43,7 @@ interface MapLabel {
   readonly kind: NameKind;
 }
 
+const LABEL_REST_MS = 150;
 const SPOT_LABELS_FROM_ZOOM = 11;
 const BORDER_LABELS_FROM_ZOOM = 8;
 const DEEPEST_JUMP = 13;
@@ -69,7 +70,8 @@ export class MapView {
   private readonly markers_: MarkerLayer;
   private readonly measure_ = text_measure();
   private features_: readonly TileFeature[] = [];
-  private label_frame_ = 0;
+  private label_wait_ = 0;
+  private moving_ = false;
 
   constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly events_: MapEvents) {
     this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
@@ -85,7 +87,12 @@ export class MapView {
     new ScaleBar({ imperial: false, position: "bottomleft", updateWhenIdle: true }).addTo(this.map_);
     L.control.zoom({ position: "bottomright", zoomInTitle: say("closer"), zoomOutTitle: say("farther") }).addTo(this.map_);
     this.map_.setView(to_leaflet(WORLD_VIEW.centre), WORLD_VIEW.zoom);
+    this.map_.on("move", () => {
+      this.moving_ = true;
+      this.schedule_labels_();
+    });
     this.map_.on("moveend", () => {
+      this.moving_ = false;
       this.schedule_labels_();
       this.events_.on_move();
     });
@@ -209,9 +216,10 @@ export class MapView {
     for (const radius of radii_m.filter((one) => one < largest)) L.circle(to_leaflet(at), { radius, className: `uncertainty${tint}`, interactive: false }).addTo(this.selection_);
   }
 
+  /** Not while the map moves, which it would halt. */
   private schedule_labels_(): void {
-    cancelAnimationFrame(this.label_frame_);
-    this.label_frame_ = requestAnimationFrame(() => this.draw_labels_());
+    clearTimeout(this.label_wait_);
+    this.label_wait_ = window.setTimeout(() => requestAnimationFrame(() => this.draw_labels_()), this.moving_ ? LABEL_REST_MS : 0);
   }
 
   private draw_labels_(): void {
@@ -234,9 +242,7 @@ export class MapView {
   private add_name_({ name, kind }: MapLabel, corner: L.PointTuple, look: string): void {
     const html = document.createElement("span");
     html.textContent = name;
-    new FlatMarker(this.map_.containerPointToLatLng(corner), {
-      icon: L.divIcon({ html, className: `${look} name-${kind}`, iconSize: [0, 0] }), pane: "names", interactive: false, keyboard: false,
-    }).addTo(this.labels_).getElement()?.setAttribute("aria-hidden", "true");
+    new FlatMarker(this.map_.containerPointToLatLng(corner), html, `${look} name-${kind}`, 0, { pane: "names", interactive: false, keyboard: false }).addTo(this.labels_).getElement()?.setAttribute("aria-hidden", "true");
   }
 
   /** What lies over the map, in its pixels. */

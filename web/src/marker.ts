@@ -1,5 +1,4 @@
 // How a feature looks on the map: a disc in its essay's colour for a photo, a ring round the count for a cluster.
-import { svg } from "./dom.ts";
 import { date_words } from "./date_words.ts";
 import { say, short_number_words } from "./say.ts";
 import { is_spot } from "./tile.ts";
@@ -22,9 +21,9 @@ export function is_wide(feature: TileFeature): boolean {
   return feature.kind === "cluster" ? feature.is_area : (feature.uncertainty_m ?? 0) >= WIDE_AREA_M;
 }
 
-/** Radius of the drawn marker in pixels, without the ring of a wide area. */
+/** Radius of the drawn marker in whole pixels, without the ring of a wide area. */
 export function marker_radius(feature: TileFeature): number {
-  return feature.kind === "photo" ? 9 : Math.min(LARGEST_PX, 11.5 + 1.1 * Math.log2(feature.count));
+  return feature.kind === "photo" ? 9 : Math.min(LARGEST_PX, Math.round(11.5 + 1.1 * Math.log2(feature.count)));
 }
 
 export function marker_label(feature: TileFeature): string {
@@ -40,19 +39,14 @@ export function marker_title(feature: TileFeature): string {
   return say("place_give_or_take", { place: place_words(feature.place_name, feature.country), distance: distance_words(feature.uncertainty_m) });
 }
 
+/** Boxes and no SVG: the browser's compositor sorts each SVG by itself, in every frame of a drag. */
 export function marker_element({ feature, colour, selected }: Marker): HTMLElement {
   const element = document.createElement("span");
-  element.className = `marker${colour === null ? "" : ` fill-${colour} stroke-${colour}`}`;
+  element.className = `marker marker-${feature.kind}${colour === null ? "" : ` fill-${colour} stroke-${colour}`}`;
   element.classList.toggle("marker-selected", selected);
-  const radius = marker_radius(feature);
-  const wide = is_wide(feature);
-  const side = 64;
-  const drawing = svg("svg", { viewBox: `${-side / 2} ${-side / 2} ${side} ${side}`, width: `${side}`, height: `${side}`, "aria-hidden": "true" });
-  drawing.append(svg("circle", { r: `${radius + 0.7}`, cy: "1.2", class: "marker-shadow" })); // a filter for each would slow down the map
-  if (selected) drawing.append(svg("circle", { r: `${radius + 4}`, class: "marker-halo" }));
-  else if (wide) drawing.append(svg("circle", { r: `${radius + 3.5}`, class: "marker-area" }));
-  drawing.append(...(feature.kind === "photo" ? single(wide) : several(feature.count, radius)));
-  element.append(drawing);
+  element.classList.toggle("marker-wide", is_wide(feature));
+  element.style.setProperty("--radius", `${marker_radius(feature)}px`);
+  if (feature.kind === "cluster") element.append(count_element(feature.count));
   return element;
 }
 
@@ -62,14 +56,10 @@ function cluster_words({ place_name, is_area, area_m, taken_start, taken_end }: 
   return place !== null && date !== null ? say("place_and_date", { place, date }) : (place ?? date);
 }
 
-function single(wide: boolean): SVGElement[] {
-  const disc = svg("circle", { r: "7.5", class: "marker-disc" });
-  return wide ? [disc, svg("circle", { r: "3.2", class: "marker-hole" })] : [disc];
-}
-
-function several(count: number, radius: number): SVGElement[] {
+function count_element(count: number): HTMLElement {
   const words = short_number_words(count);
-  const text = svg("text", { class: `marker-count${words.length > 3 ? " marker-count-long" : ""}`, y: "0.36em" });
-  text.textContent = words;
-  return [svg("circle", { r: `${radius}`, class: "marker-paper" }), svg("circle", { r: `${radius - 1.5}`, class: "marker-ring" }), text];
+  const element = document.createElement("span");
+  element.className = `marker-count${words.length > 3 ? " marker-count-long" : ""}`;
+  element.textContent = words;
+  return element;
 }

@@ -14,6 +14,8 @@ interface ShownMarker {
   readonly marker: Marker;
 }
 
+/** What can be clicked. */
+const SPOT_PX = 36;
 const GLIDE_MS = 250;
 /** More of them at a time would not be told apart, and cost frames. */
 const MOST_GLIDING = 150;
@@ -60,7 +62,7 @@ export class MarkerLayer {
     const had_focus = shown !== undefined && shown.layer.getElement() === document.activeElement;
     shown?.layer.remove();
     const html = marker_element(marker);
-    const layer = new FlatMarker(to_leaflet(feature.at), { icon: icon_of(html), title: marker_title(feature), riseOnHover: true, zIndexOffset: selected ? 1000 : 0 }).addTo(this.map_);
+    const layer = new FlatMarker(to_leaflet(feature.at), html, selected ? "spot spot-selected" : "spot", SPOT_PX, { title: marker_title(feature) }).addTo(this.map_);
     this.make_operable_(layer, feature);
     if (had_focus) layer.getElement()?.focus({ preventScroll: true });
     this.shown_.set(key, { layer, look, marker });
@@ -72,6 +74,7 @@ export class MarkerLayer {
   private make_operable_(layer: L.Marker, feature: TileFeature): void {
     layer.on("click", () => this.on_feature_(feature));
     const element = layer.getElement();
+    element?.classList.remove("leaflet-interactive"); // it has the style of each made anew when a drag begins, and when it ends
     element?.setAttribute("aria-label", marker_label(feature));
     element?.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -86,7 +89,7 @@ export class MarkerLayer {
     const way = this.way_(marker.feature.at, end);
     if (!way) return;
     const html = marker_element(marker);
-    const ghost = new FlatMarker(to_leaflet(marker.feature.at), { icon: icon_of(html, "spot-gone"), interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(this.map_);
+    const ghost = new FlatMarker(to_leaflet(marker.feature.at), html, "spot-gone", SPOT_PX, { interactive: false, keyboard: false }).addTo(this.map_);
     ghost.getElement()?.setAttribute("aria-hidden", "true");
     glide(html, [{ transform: "none", opacity: 1 }, { transform: way, opacity: 0 }]).addEventListener("finish", () => ghost.remove());
   }
@@ -105,20 +108,20 @@ export class MarkerLayer {
   }
 }
 
-/** What Leaflet's marker has beside its types. */
-interface MarkerInside {
-  _setPos(at: L.Point): void;
-}
-
 /**
- * Leaflet's own is put where it belongs by a transform, and so is a layer by itself to the browser's compositor: hundreds of
- * those cost every frame of a drag. This one has a transform only while it moves with a zoom.
+ * Leaflet's own has a position, a transform and a z-index. To the browser's compositor each of these makes it a drawing by itself, and
+ * hundreds of those cost every frame of a drag. This one lies in the one cell of its pane's grid, where its margins put it; it has a
+ * transform only while it moves with a zoom.
  */
 export class FlatMarker extends L.Marker {
   private rest_ = L.point(0, 0);
 
+  /** Its middle, or the corner of a size of 0, is at the point. */
+  constructor(at: L.LatLngExpression, html: HTMLElement, look: string, private readonly size_px_: number, options: L.MarkerOptions) {
+    super(at, { ...options, icon: L.divIcon({ html, className: `flat ${look}`, iconSize: [size_px_, size_px_] }) });
+  }
+
   protected _setPos(at: L.Point): void {
-    (L.Marker.prototype as unknown as MarkerInside)._setPos.call(this, at);
     const element = this.getElement();
     if (!element) return;
     if (element.closest(".leaflet-zoom-anim")) {
@@ -126,16 +129,12 @@ export class FlatMarker extends L.Marker {
       return;
     }
     this.rest_ = at;
-    Object.assign(element.style, { transform: "", left: `${at.x}px`, top: `${at.y}px` });
+    Object.assign(element.style, { transform: "", marginLeft: `${at.x - this.size_px_ / 2}px`, marginTop: `${at.y - this.size_px_ / 2}px` });
   }
 }
 
 export function moves(): boolean {
   return !matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-function icon_of(html: HTMLElement, look = "spot"): L.DivIcon {
-  return L.divIcon({ html, className: look, iconSize: [36, 36] });
 }
 
 function glide(drawing: HTMLElement, frames: Keyframe[]): Animation {
