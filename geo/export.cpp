@@ -1,6 +1,7 @@
 #include "geo/export.hpp"
 
 #include "geo/batch_queue.hpp"
+#include "geo/indexed_export.hpp"
 #include "geo/scratch_folder.hpp"
 
 #include <fmt/format.h>
@@ -145,9 +146,9 @@ ExportReport write_vector_file(VectorFormat format, const PhotoStore& store, con
 }
 
 ExportReport write_text_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                             const std::filesystem::path& file) {
+                             const std::filesystem::path& file, const PointIndex* index) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  const ExportReport report = out ? export_to_stream(format, store, query, out) : ExportReport{};
+  const ExportReport report = out ? export_to_stream(format, store, query, out, index) : ExportReport{};
   out.close();
   if (!out) {
     throw std::runtime_error(
@@ -176,7 +177,7 @@ const ExportFormat* find_export_format(std::string_view name) {
 }
 
 ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                              std::ostream& out) {
+                              std::ostream& out, const PointIndex* index) {
   const ExportHeader header = header_of(store);
   std::string text;
   const auto write_out = [&] {
@@ -185,12 +186,18 @@ ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& stor
   };
   format.text->begin(header, text);
   ExportReport report;
-  for_each_photo_ahead(store, query, [&](const Photo& photo) {
-    const bool has_place = format.text->photo(photo, header, report.written == 0, text);
-    ++(has_place ? report.written : report.left_out);
-    if (text.size() >= kBuffer) write_out();
-    return out.good();
-  });
+  if (index != nullptr && index->size() == store.photo_count()) {
+    write_out();
+    write_photos(*format.text, header, store, *index, out);
+    report.written = index->size();
+  } else {
+    for_each_photo_ahead(store, query, [&](const Photo& photo) {
+      const bool has_place = format.text->photo(photo, header, report.written == 0, text);
+      ++(has_place ? report.written : report.left_out);
+      if (text.size() >= kBuffer) write_out();
+      return out.good();
+    });
+  }
   format.text->end(header, text);
   write_out();
   return report;
@@ -218,16 +225,16 @@ std::string ExportPieces::next(const PhotoStore& store) {
 }
 
 ExportReport write_export(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                          const std::filesystem::path& file) {
-  return format.is_streamable() ? write_text_file(format, store, query, file)
+                          const std::filesystem::path& file, const PointIndex* index) {
+  return format.is_streamable() ? write_text_file(format, store, query, file, index)
                                 : write_vector_file(*format.file, store, query, file);
 }
 
 ExportReport export_to_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                            const std::filesystem::path& file) {
+                            const std::filesystem::path& file, const PointIndex* index) {
   ScratchFolder scratch(std::filesystem::weakly_canonical(file));  // of a symbolic link
   const auto partial = scratch.path() / name_in_making(format, file);
-  const ExportReport report = write_export(format, store, query, partial);
+  const ExportReport report = write_export(format, store, query, partial, index);
   scratch.publish(partial);
   return report;
 }

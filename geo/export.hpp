@@ -4,6 +4,7 @@
 
 #include "geo/photo.hpp"
 #include "geo/photo_text.hpp"
+#include "geo/point_index.hpp"
 #include "geo/store.hpp"
 #include "geo/vector_files.hpp"
 
@@ -42,9 +43,9 @@ struct ExportReport {
 };
 
 /// A streamable format, as it is read from the store: memory does not grow with the photos. Stops where `out`
-/// fails.
+/// fails. Where all photos are meant, the `index` of this state of the store serves too, if there is one.
 ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                              std::ostream& out);
+                              std::ostream& out, const PointIndex* index = nullptr);
 
 /// The same in pieces for who takes them slowly: between two of them the store is free for those who write.
 /// A photo that is changed meanwhile is in it as it was or as it is, none is twice. Not thread safe.
@@ -68,10 +69,10 @@ class ExportPieces {
 /// Any format, to a new file; if it fails, the file is of no use. Throws std::runtime_error naming the file
 /// and the next step.
 ExportReport write_export(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                          const std::filesystem::path& file);
+                          const std::filesystem::path& file, const PointIndex* index = nullptr);
 
 /// The same, but the file appears whole or not at all, and replaces what had its name.
 ExportReport export_to_file(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                            const std::filesystem::path& file);
+                            const std::filesystem::path& file, const PointIndex* index = nullptr);
 
 }  // namespace photomap

@@ -24,6 +24,10 @@ class IdOrder {
   /// `ids` of the photos by their numbers, all different; they must stay while this is used.
   explicit IdOrder(std::span<const std::int64_t> ids);
 
+  /// All of them, ascending id.
+  std::size_t size() const { return by_id_.size(); }
+  PhotoNumber operator[](std::size_t place) const { return by_id_[place]; }
+
   /// The first `limit` of a set with ids beyond `from`, ascending or descending; null: of all. Steps from
   /// photo to photo, so it is quick where many of them are in the set.
   IdPage next(const PhotoSet* photos, std::int64_t from, bool descending, std::size_t limit) const;

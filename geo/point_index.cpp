@@ -87,12 +87,16 @@ std::size_t PointIndex::block_of(PhotoNumber photo) const {
   return static_cast<std::size_t>(after - a().block_firsts.begin()) - 1;
 }
 
+std::string_view PointIndex::record_bytes(PhotoNumber number, std::size_t block) const {
+  const std::uint64_t begin = a().blocks[block].records + a().record[number];
+  const auto records = std::string_view(a().records.data(), a().records.size());
+  return records.substr(std::min<std::uint64_t>(begin, records.size()));
+}
+
 PointRecord PointIndex::record(PhotoNumber number) const {
   const std::size_t block = block_of(number);
   file_.expect(block);
-  const std::uint64_t begin = a().blocks[block].records + a().record[number];
-  const auto records = std::string_view(a().records.data(), a().records.size());
-  return read_record(records.substr(std::min<std::uint64_t>(begin, records.size())));
+  return read_record(record_bytes(number, block));
 }
 
 IndexedPhoto PointIndex::photo(PhotoNumber number) const {
@@ -133,6 +137,13 @@ void PointIndex::prefetch(PhotoNumber number) const {
   expect(a().uncertainty_m);
   expect(a().flags);
   expect(a().record);
+}
+
+void PointIndex::prefetch_record(PhotoNumber number) const {
+  constexpr std::size_t kCacheLine = 64;
+  const char* begin = record_bytes(number, block_of(number)).data();
+  __builtin_prefetch(begin);
+  __builtin_prefetch(begin + kCacheLine);
 }
 
 bool PointIndex::has_essay(std::string_view slug) const {

@@ -83,7 +83,9 @@ class PointIndex {
   std::string_view text(TextNumber number) const;
   IndexedPhoto photo(PhotoNumber number) const;
   /// That `photo` will be asked for this one soon: photos that do not lie side by side are slow to come.
+  /// First the one, some photos later the other, which reads what the first has fetched.
   void prefetch(PhotoNumber number) const;
+  void prefetch_record(PhotoNumber number) const;
   PointRecord record(PhotoNumber number) const;
   bool has_essay(std::string_view slug) const;
   /// All of them together.
@@ -121,6 +123,7 @@ class PointIndex {
   std::size_t find_block(std::uint64_t code, std::size_t from) const;
   PhotoNumber lower_bound(std::uint64_t code, std::size_t block) const;
   std::size_t block_of(PhotoNumber photo) const;
+  std::string_view record_bytes(PhotoNumber number, std::size_t block) const;
 
   PointFile file_;
 };

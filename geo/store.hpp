@@ -48,6 +48,8 @@ class PhotoStore {
   /// data.
   std::int64_t dataset_version() const;
 
+  /// Located or not.
+  std::int64_t photo_count() const;
   std::vector<Essay> essays() const;
   bool has_essay(std::string_view slug) const;
   bool has_place(std::string_view id) const;

@@ -246,6 +246,10 @@ void PhotoStore::for_each_point(const std::function<bool(const PhotoPoint&)>& vi
   }
 }
 
+std::int64_t PhotoStore::photo_count() const {
+  return impl_->connection.query_int64("SELECT count(*) FROM photos");
+}
+
 std::int64_t PhotoStore::count_photos(const PhotoQuery& query) const {
   PhotoQuery all = query;
   all.after_id = 0;

@@ -139,9 +139,10 @@ FeaturePage read_page(const PointSnapshot& points, const StorePool::Lease& store
   }
   if (asked.order.is_backwards) std::reverse(ids.photos.begin(), ids.photos.end());
   page.features.expect(ids.photos.size());
-  constexpr std::size_t kAhead = 8;
+  constexpr std::size_t kAhead = 16;
   for (std::size_t i = 0; i < ids.photos.size(); ++i) {
     if (i + kAhead < ids.photos.size()) points.index().prefetch(ids.photos[i + kAhead]);
+    if (i + kAhead / 2 < ids.photos.size()) points.index().prefetch_record(ids.photos[i + kAhead / 2]);
     const IndexedPhoto photo = points.index().photo(ids.photos[i]);
     const auto whole = photo.has_more ? store->find_photo(photo.id) : std::nullopt;
     if (whole) {

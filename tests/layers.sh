@@ -8,7 +8,7 @@ cd "${1:-$(dirname "$0")/..}"
 # The levels of geo/, by names of files without ending: a file may include its own level and those below, but two
 # never each other. What ends in _impl is shared by the files of one module and counts as part of it.
 levels='
-  0  coordinates antimeridian place_tree fnv file_descriptor hash_set id_set external_sort at_end batch_queue
+  0  coordinates antimeridian place_tree fnv file_descriptor hash_set id_set external_sort at_end batch_queue ordered_pieces
   1  tiling photo dates text utf8 romanise json json_text geojson source_error credit essay_blocks essay_text mo_file
   1  line_reader field_map read_options csv csv_table record_visitor read_ahead photo_properties word_query photo_csv feature_scanner photo_geojson photo_identity correction correction_csv
   1  photo_text photo_text_geojson photo_text_csv photo_text_xml vector_style vector_source
@@ -18,7 +18,7 @@ levels='
   3  point_index point_filter point_index_writer point_index_build clusters photo_counts
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search_surroundings search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours essay_surroundings geocoder
-  5  import import_options bulk_import place_copier export corrections
+  5  import import_options bulk_import place_copier export indexed_export corrections
 '
 # Foreign libraries, by the beginning of what is included, and the only file that may include each.
 foreign='

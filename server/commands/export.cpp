@@ -1,8 +1,11 @@
 #include "geo/export.hpp"
 
+#include "geo/index_turn.hpp"
+#include "geo/point_index.hpp"
 #include "server/commands/commands.hpp"
 #include "server/photo_filter.hpp"
 #include "server/request.hpp"
+#include "server/served_points.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,6 +14,7 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -55,12 +59,21 @@ std::string left_out_text(const ExportFormat& format, const ExportReport& report
                      format.title);
 }
 
-void export_to_stdout(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query) {
+// Empty where not all photos are meant, or none is there of this state of the data.
+std::optional<PointIndex> find_index(const ExportCommand& command, const PhotoStore& store,
+                                     const PhotoQuery& query) {
+  if (!filter_key(query).empty()) return std::nullopt;
+  std::string why_not;
+  return find_point_index(point_index_file(command.db), store.dataset_version(), why_not);
+}
+
+void export_to_stdout(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
+                      const PointIndex* index) {
   if (!format.is_streamable()) {
     throw std::runtime_error(fmt::format("{} is written to a file only; name one with -o, such as photos{}",
                                          format.title, format.extension));
   }
-  const ExportReport report = export_to_stream(format, store, query, std::cout);
+  const ExportReport report = export_to_stream(format, store, query, std::cout, index);
   std::cout.flush();
   if (!std::cout) throw std::runtime_error("stdout: can't be written to");
   if (report.left_out > 0) remark(left_out_text(format, report));
@@ -68,13 +81,13 @@ void export_to_stdout(const ExportFormat& format, const PhotoStore& store, const
 
 // A pipe or a device is written to as it is.
 ExportReport export_to_device(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
-                              const std::filesystem::path& device) {
+                              const std::filesystem::path& device, const PointIndex* index) {
   if (!format.is_streamable()) {
     throw std::runtime_error(
         fmt::format("{}: is no file, and {} can't be streamed; name a file", device.string(), format.title));
   }
   std::ofstream out(device, std::ios::binary);
-  const ExportReport report = out ? export_to_stream(format, store, query, out) : ExportReport{};
+  const ExportReport report = out ? export_to_stream(format, store, query, out, index) : ExportReport{};
   out.close();
   if (!out) throw std::runtime_error(fmt::format("{}: can't be written to", device.string()));
   return report;
@@ -100,11 +113,13 @@ int run_export(const ExportCommand& command) {
   store.set_budget(std::chrono::hours(24));  // nobody else waits
   const PhotoQuery query = read_filter(command, store);
   const PhotoStore::Snapshot snapshot(store);
+  const auto found = find_index(command, store, query);
+  const PointIndex* index = found ? &*found : nullptr;
   if (output.empty()) {
-    export_to_stdout(format, store, query);
+    export_to_stdout(format, store, query, index);
   } else {
-    const ExportReport report = is_device(output) ? export_to_device(format, store, query, output)
-                                                  : export_to_file(format, store, query, output);
+    const ExportReport report = is_device(output) ? export_to_device(format, store, query, output, index)
+                                                  : export_to_file(format, store, query, output, index);
     const std::string left_out = report.left_out > 0 ? "; " + left_out_text(format, report) : "";
     remark(fmt::format("{}: {} photos{}", output.string(), report.written, left_out));
   }

@@ -3,6 +3,7 @@
 #include "geo/csv_table.hpp"
 #include "geo/geojson.hpp"
 #include "geo/import.hpp"
+#include "geo/point_index_build.hpp"
 #include "geo/source_error.hpp"
 #include "tests/geo/test_sources.hpp"
 
@@ -85,13 +86,57 @@ ImportReport import_into(PhotoStore& store, const std::filesystem::path& file, s
                       {.most_read_whole = most_read_whole});
 }
 
-std::string as_text(const PhotoStore& store, std::string_view format, const PhotoQuery& query = {}) {
+std::string as_text(const PhotoStore& store, std::string_view format, const PhotoQuery& query = {},
+                    const PointIndex* index = nullptr) {
   std::ostringstream out;
-  export_to_stream(*find_export_format(format), store, query, out);
+  export_to_stream(*find_export_format(format), store, query, out, index);
   return out.str();
 }
 
+// As many as several pieces of an export, here and there with candidates or a correction, all located.
+PhotoStore store_of_many(const std::filesystem::path& directory) {
+  std::string rows = "caption,essay,date,lon,lat,uncertainty_m,source_url\n";
+  for (int i = 0; i < 3000; ++i) {
+    rows += fmt::format(
+        "\"Photo {} \"\"at a well\"\"\",Wells {},{}-05,{:.7f},{:.7f},{:.1f},https://example.org/{}\n", i,
+        i % 7, 1990 + i % 30, 60 + (i * 7919) % 20000 / 1000.0, 35 + (i * 104729) % 15000 / 1000.0,
+        1 + i * 0.3, i);
+  }
+  write_file(directory / "many.csv", rows);
+  PhotoStore store = PhotoStore::open_in_memory();
+  import_sources({load_source(directory / "many.csv")}, store, test_gazetteer(), {});
+  StoreTransaction transaction(store);
+  for (const std::int64_t id : {1, 1500, 3000})
+    transaction.put_correction(
+        id, {.location = {76.95, 43.25}, .uncertainty = {200}, .note = "seen", .who = "O. B.", .at = {}});
+  transaction.commit();
+  return store;
+}
+
 }  // namespace
+
+TEST_CASE("an export of all photos is the same with a point index as without") {
+  const TemporaryDirectory directory;
+  const auto points = directory.path() / "points";
+  const auto check_all_formats = [&](const PhotoStore& store) {
+    build_point_index(store, points);
+    const PointIndex index(points);
+    for (const ExportFormat& format : export_formats()) {
+      if (!format.is_streamable()) continue;
+      INFO(format.name);
+      CHECK(as_text(store, format.name, {}, &index) == as_text(store, format.name));
+    }
+  };
+  SECTION("that holds them all") {
+    check_all_formats(store_of_many(directory.path()));
+  }
+  SECTION("that lacks those without a location") {
+    check_all_formats(full_store());
+  }
+  SECTION("of no photos") {
+    check_all_formats(PhotoStore::open_in_memory());
+  }
+}
 
 TEST_CASE("what is exported in any format that keeps it all is imported as the same photos") {
   const TemporaryDirectory directory;
