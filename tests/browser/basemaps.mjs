@@ -162,7 +162,7 @@ describe("basemaps", () => {
       const middle = [map.x + map.width / 2, map.y + map.height / 2];
       await until(async () => (await pixel_at(middle[0] + 40, middle[1] - 40)) === "199,214,218,255", "the lake is not drawn as water");
       assert.equal(await pixel_at(middle[0] + 40, middle[1]), "255,253,248,255", "the motorway is not drawn");
-      assert.ok(await page.locator(".name-town").count() > 0, "no names");
+      await until(async () => (await page.locator(".name-town").count()) > 0, "no names");
       assert.deepEqual(faults, []);
     });
   });

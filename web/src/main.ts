@@ -82,5 +82,5 @@ find_element("skip-list").addEventListener("click", (event) => {
   app.focus_list();
 });
 if (is_embedded()) find_element("map").after(open_map_link());
-void app.start();
+await app.start();
 start_worker(() => notice.offer(say("newer_page"), say("load_newer"), () => location.reload()));

@@ -43,6 +43,8 @@ interface MapLabel {
   readonly kind: NameKind;
 }
 
+/** To draw the map keeps the browser busy: the first markers, and the view that it is to be of, may come before it. */
+const MARKERS_FIRST_MS = 500;
 const LABEL_REST_MS = 150;
 const SPOT_LABELS_FROM_ZOOM = 11;
 const BORDER_LABELS_FROM_ZOOM = 8;
@@ -70,12 +72,14 @@ export class MapView {
   private readonly markers_: MarkerLayer;
   private readonly measure_ = text_measure();
   private features_: readonly TileFeature[] = [];
+  private readonly basemap_wait_: number;
   private label_wait_ = 0;
   private moving_ = false;
 
   constructor(container: HTMLElement, private readonly source_: BasemapSource, private readonly events_: MapEvents) {
     this.map_ = L.map(container, { zoomControl: false, attributionControl: false, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM, worldCopyJump: true, maxBounds: [[-85, -Infinity], [85, Infinity]] });
-    this.basemap_ = new CanvasLayer((canvas, coords, ratio) => draw_tile(canvas, coords, source_, ratio).then(() => this.schedule_labels_()), { minZoom: MIN_ZOOM, className: "basemap" }).addTo(this.map_);
+    this.basemap_ = new CanvasLayer((canvas, coords, ratio) => draw_tile(canvas, coords, source_, ratio).then(() => this.schedule_labels_()), { minZoom: MIN_ZOOM, className: "basemap" });
+    this.basemap_wait_ = window.setTimeout(() => this.show_basemap_(), MARKERS_FIRST_MS);
     this.map_.createPane("names").classList.add("names");
     this.shapes = new MapShapes(this.map_);
     this.selection_.addTo(this.map_);
@@ -198,6 +202,7 @@ export class MapView {
   show_markers(markers: readonly Marker[]): void {
     this.features_ = markers.map(({ feature }) => feature);
     this.markers_.show(markers);
+    this.show_basemap_();
     this.schedule_labels_();
   }
 
@@ -214,6 +219,11 @@ export class MapView {
     const tint = colour === null ? "" : ` stroke-${colour} fill-${colour}`;
     for (const other of others) L.circleMarker(to_leaflet(other), { radius: 6, className: `candidate${tint}`, interactive: false }).addTo(this.selection_);
     for (const radius of radii_m.filter((one) => one < largest)) L.circle(to_leaflet(at), { radius, className: `uncertainty${tint}`, interactive: false }).addTo(this.selection_);
+  }
+
+  private show_basemap_(): void {
+    clearTimeout(this.basemap_wait_);
+    this.basemap_.addTo(this.map_);
   }
 
   /** Not while the map moves, which it would halt. */

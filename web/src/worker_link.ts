@@ -2,7 +2,7 @@
 import { Freshness } from "./freshness.ts";
 import type { SeenMessage, VersionMessage } from "./kept.ts";
 
-/** `on_newer`: a worker of a newer page has taken over from ours. Silently nothing where a browser has no workers for this address. */
+/** After all that the page itself needs. `on_newer`: a worker of a newer page has taken over from ours. Silently nothing where a browser has no workers for this address. */
 export function start_worker(on_newer: () => void): void {
   if (!has_workers()) return;
   const { serviceWorker } = navigator;
@@ -11,9 +11,7 @@ export function start_worker(on_newer: () => void): void {
     if (data.version !== document.documentElement.dataset["version"]) on_newer();
   });
   serviceWorker.startMessages();
-  // After all that the page itself needs.
-  if (document.readyState === "complete") void register();
-  else addEventListener("load", () => void register(), { once: true });
+  void register();
 }
 
 /** Answers may be from earlier, and one that does not come is of a reader who is offline. */
