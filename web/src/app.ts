@@ -23,7 +23,7 @@ import type { PanelEvents } from "./panel.ts";
 import { PanelHost } from "./panel_host.ts";
 import { is_located } from "./photo.ts";
 import type { Collection, Photo } from "./photo.ts";
-import { say } from "./say.ts";
+import { say, sentences_words } from "./say.ts";
 import type { Search } from "./search.ts";
 import type { Sheet } from "./sheet.ts";
 import { StoryMode } from "./story_mode.ts";
@@ -164,7 +164,7 @@ export class App {
   private keep_essays_(): void {
     const { address, known, notice } = this.page_;
     const gone = address.keep_essays(known.essays);
-    if (gone.length) notice.tell(say("essay_gone", { name: gone.join(", ") }));
+    if (gone.length) notice.tell(sentences_words(gone.map((name) => say("essay_gone", { name }))));
   }
 
   /** Asks whether the data is another by now. In the background: a server that is away is told of when it is needed. */

@@ -3,7 +3,7 @@ import { month_span_words } from "./date_words.ts";
 import { NO_FILTER, toggle_country, without_others } from "./filter.ts";
 import type { Filter } from "./filter.ts";
 import { value_of } from "./filter_parameters.ts";
-import { say } from "./say.ts";
+import { list_words, say } from "./say.ts";
 import { country_words, distance_words } from "./words.ts";
 
 export interface Chip {
@@ -53,5 +53,5 @@ function words_of(filter: Filter, [name = "", ...more]: readonly string[]): stri
   if (value !== null && name === "filter") return say("chip_condition", { text: value });
   if (value !== null && name === "bbox" && value_of(filter, "uncertainty") === "touches") return say("chip_touching", { box: value });
   const told = filter.others.filter(([one]) => one === name || more.includes(one));
-  return told.map(([one, text]) => say("chip_other", { name: one, value: text })).join(", ");
+  return list_words(told.map(([one, text]) => say("chip_other", { name: one, value: text })));
 }

@@ -1,7 +1,7 @@
 // What the search for places finds, as values and in words.
 import type { Bbox, LonLat } from "./geo.ts";
 import { array_of, find_text, number_of, object_of, text_of } from "./json.ts";
-import { find_words } from "./say.ts";
+import { find_words, list_words } from "./say.ts";
 
 export interface FoundPlace {
   /** In the gazetteer, and where photos are there, in the database; null for what is no place of either. */
@@ -22,7 +22,7 @@ export function parse_found(value: unknown): FoundPlace[] {
     const kind = find_words(`kind_${find_text(properties["osm_value"]) ?? ""}`);
     const around = ["district", "city", "county", "state", "country"].map((level) => find_text(properties[level])).filter((part) => part !== null && part !== name);
     return {
-      id: find_text(properties["photomap_id"]), name, where: [...new Set([kind, ...around])].filter((part) => part !== null).join(", "),
+      id: find_text(properties["photomap_id"]), name, where: list_words([...new Set([kind, ...around])].filter((part) => part !== null)),
       at: { lon: number_of(lon, "longitude"), lat: number_of(lat, "latitude") }, box: parse_extent(properties["extent"]),
     };
   });

@@ -5,7 +5,7 @@ import type { Area, Polygon, Ring } from "./area.ts";
 import { drawn_ring, fit_area } from "./area_fit.ts";
 import { add_drop } from "./file_drop.ts";
 import type { Bbox, LonLat } from "./geo.ts";
-import { number_words, say } from "./say.ts";
+import { list_words, number_words, say, sentences_words } from "./say.ts";
 import type { AreaFault, FileFault, Shape } from "./shape.ts";
 import { OwnLayersPanel } from "./own_layers_panel.ts";
 
@@ -55,7 +55,7 @@ export class OwnLayers {
     if (added.length) this.change_([...this.layers_.filter(({ name }) => !added.some((one) => one.name === name)), ...added]);
     const box = box_of(points_of(added));
     if (box) this.map_.fit_box(box);
-    this.tell_([...faults, ...(added.length ? [say("layers_shown", { name: added.map(({ name }) => name).join(", ") })] : [])].join(" "));
+    this.tell_(sentences_words([...faults, ...(added.length ? [say("layers_shown", { name: list_words(added.map(({ name }) => name)) })] : [])]));
     this.panel_.open();
   }
 

@@ -4,7 +4,7 @@ import { clamp, zoom_for_circle } from "./geo.ts";
 import { date_words, day_words } from "./date_words.ts";
 import { whole_url } from "./embed.ts";
 import { is_located } from "./photo.ts";
-import { say } from "./say.ts";
+import { say, sentences_words } from "./say.ts";
 import { format_story } from "./url_state.ts";
 import type { StoryPlace } from "./url_state.ts";
 import { distance_words, place_words, position_words } from "./words.ts";
@@ -35,7 +35,7 @@ export function geojson_path(id: number): string {
 /** Who, what, when, in which essay; where it is placed and how exactly; the address and the day it was looked at. A sentence each. */
 export function citation_words(photo: Photo, url: string, today: Date): string {
   const { credit, caption, taken_start, taken_end, essay_title, licence } = photo;
-  return [
+  return sentences_words([
     credit === null ? null : ended(credit.replace(/^(©|photo(graph)?s? by|photo:)\s*/i, "")),
     say("cite_caption", { caption: ended(caption) }),
     say("cite_photograph", { date: date_words(taken_start, taken_end) }),
@@ -43,7 +43,7 @@ export function citation_words(photo: Photo, url: string, today: Date): string {
     placed(photo),
     licence === null ? null : ended(licence),
     say("cite_accessed", { url, date: day_words(today) }),
-  ].filter((part) => part !== null).join(" ");
+  ].filter((part) => part !== null));
 }
 
 function placed(photo: Photo): string | null {
@@ -54,5 +54,5 @@ function placed(photo: Photo): string | null {
 }
 
 function ended(text: string): string {
-  return /[.!?…。！？]$/.test(text) ? text : `${text}.`;
+  return /[.!?…。！？]$/.test(text) ? text : say("sentence", { text });
 }

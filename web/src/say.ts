@@ -27,6 +27,20 @@ export function say<K extends Key>(key: K, ...values: Arguments<K>): string {
   return fill(key, values[0] ?? {});
 }
 
+/** "a, b, c". */
+export function list_words(parts: readonly string[]): string {
+  return joined("list_of", parts);
+}
+
+/** One after the other; each ends itself. */
+export function sentences_words(sentences: readonly string[]): string {
+  return joined("sentences", sentences);
+}
+
+function joined(key: "list_of" | "sentences", [first = "", ...rest]: readonly string[]): string {
+  return rest.length ? say(key, { first, rest: joined(key, rest) }) : first;
+}
+
 /** For keys that come from data, such as kinds of places. */
 export function find_words(key: string): string | null {
   const { messages } = spoken().catalogue;

@@ -3,7 +3,7 @@ import { h } from "./dom.ts";
 import type { FoundPlace } from "./found_place.ts";
 import type { Photo } from "./photo.ts";
 import type { Recent } from "./recent.ts";
-import { say } from "./say.ts";
+import { say, sentences_words } from "./say.ts";
 import type { Found } from "./search.ts";
 import { written_in } from "./text_language.ts";
 import { place_words } from "./words.ts";
@@ -51,7 +51,7 @@ export function status_of(text: string, { places, photos, filtered }: Found): st
   const failed = places === "unanswered" ? say("no_answer_short") : places === "unavailable" ? say("search_unavailable") : null;
   const hits = photos === null || photos === "none" ? 0 : photos.matched;
   if (hits === 0 && failed !== null) return failed;
-  if (places === null || (hits === 0 && places.length === 0)) return places === null ? "" : [say("nothing_found", { text }), ...(filtered ? [say("search_filtered")] : [])].join(" ");
+  if (places === null || (hits === 0 && places.length === 0)) return places === null ? "" : sentences_words([say("nothing_found", { text }), ...(filtered ? [say("search_filtered")] : [])]);
   const told = failed ?? say("places_found", { n: places.length });
   return photos === null ? told : say("found_both", { places: told, photos: say("photos", { n: hits }) });
 }

@@ -174,6 +174,8 @@ export const messages = {
   cite_placed: "Placed at {place} ({position}).",
   cite_placed_within: "Placed at {place} ({position}, within {distance}).",
   cite_accessed: "{url} (accessed {date}).",
+  sentence: "{text}.",
+  sentences: "{first} {rest}",
 
   // Files and areas of the reader's own
   own_layers: "Your own map data",
@@ -292,6 +294,7 @@ export const messages = {
   same_spot: "same spot",
   same_area: "same area",
   away: "{distance} away",
+  list_of: "{first}, {rest}",
   position: "{lat}, {lon}",
   north: "{angle} N",
   south: "{angle} S",
