@@ -14,7 +14,7 @@ export const DRAWN_TILE_PX = 512;
 const WORLD: TileId = { z: 0, x: 0, y: 0 };
 
 /** `coords` are of the map's zoom. */
-export async function draw_tile(canvas: OffscreenCanvas, coords: TileId, source: BasemapSource, ratio: number): Promise<void> {
+export async function draw_tile(canvas: HTMLCanvasElement, coords: TileId, source: BasemapSource, ratio: number): Promise<void> {
   const z = coords.z - 1;
   const context = canvas.getContext("2d");
   if (!context || coords.y < 0 || coords.y >= 2 ** z) return;

@@ -6,18 +6,19 @@ import type { TileId } from "./geo.ts";
 import { MAX_ZOOM } from "./url_state.ts";
 import { VectorMap } from "./vector_map.ts";
 
-/** Tiles that we draw ourselves. What is drawn is handed over as a picture: a canvas is asked for its own in every frame of a drag. */
+/** Tiles that we draw ourselves. They are shown as pictures: a canvas that is drawn on is asked for its picture in every frame of a drag. */
 export class CanvasLayer extends L.GridLayer {
-  constructor(private readonly draw_: (canvas: OffscreenCanvas, coords: TileId, ratio: number) => Promise<void>, options: L.GridLayerOptions) {
+  constructor(private readonly draw_: (canvas: HTMLCanvasElement, coords: TileId, ratio: number) => Promise<void>, options: L.GridLayerOptions) {
     super({ tileSize: DRAWN_TILE_PX, maxZoom: MAX_ZOOM, keepBuffer: 1, ...options });
   }
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement("canvas");
     const ratio = Math.min(2, devicePixelRatio);
-    const drawing = new OffscreenCanvas(DRAWN_TILE_PX * ratio, DRAWN_TILE_PX * ratio);
-    this.draw_(drawing, coords, ratio).then(() => {
-      canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(drawing.transferToImageBitmap());
+    const drawing = document.createElement("canvas");
+    drawing.width = drawing.height = DRAWN_TILE_PX * ratio;
+    this.draw_(drawing, coords, ratio).then(() => createImageBitmap(drawing)).then((picture) => {
+      canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(picture);
       done(undefined, canvas);
     }).catch((error: unknown) => done(error instanceof Error ? error : new Error(String(error)), canvas));
     return canvas;

@@ -24,7 +24,7 @@ export interface Graticule {
 }
 
 /** Water, then land with its shore line outside, graticule, rivers, borders. `px` is one CSS pixel. */
-export function paint_basemap(canvas: OffscreenCanvasRenderingContext2D, tile: BasemapTile, place: Placement, graticule: Graticule, colours: BasemapColours, px: number): void {
+export function paint_basemap(canvas: CanvasRenderingContext2D, tile: BasemapTile, place: Placement, graticule: Graticule, colours: BasemapColours, px: number): void {
   const { width, height } = canvas.canvas;
   canvas.fillStyle = colours.water;
   canvas.fillRect(0, 0, width, height);
@@ -44,14 +44,14 @@ export function paint_basemap(canvas: OffscreenCanvasRenderingContext2D, tile: B
   canvas.restore();
 }
 
-function paint_graticule(canvas: OffscreenCanvasRenderingContext2D, { meridians, parallels }: Graticule, colour: string, px: number): void {
+function paint_graticule(canvas: CanvasRenderingContext2D, { meridians, parallels }: Graticule, colour: string, px: number): void {
   const { width, height } = canvas.canvas;
   canvas.fillStyle = colour;
   for (const x of meridians) canvas.fillRect(Math.round(x), 0, px, height);
   for (const y of parallels) canvas.fillRect(0, Math.round(y), width, px);
 }
 
-function stroke(canvas: OffscreenCanvasRenderingContext2D, paths: readonly Path2D[], colour: string, width: number): void {
+function stroke(canvas: CanvasRenderingContext2D, paths: readonly Path2D[], colour: string, width: number): void {
   canvas.strokeStyle = colour;
   canvas.lineWidth = width;
   for (const path of paths) canvas.stroke(path);

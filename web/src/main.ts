@@ -22,7 +22,7 @@ import { SearchBox } from "./search_box.ts";
 import { Sheet } from "./sheet.ts";
 import { TimelineView } from "./timeline_view.ts";
 import { parse_url_state } from "./url_state.ts";
-import { has_worker, start_worker } from "./worker_link.ts";
+import { has_worker, hear_worker, start_worker } from "./worker_link.ts";
 
 const language = choose_language(parse_url_state(location.search).lang, load_kept_language(), navigator.languages);
 use_catalogue(await load_catalogue(language));
@@ -82,5 +82,6 @@ find_element("skip-list").addEventListener("click", (event) => {
   app.focus_list();
 });
 if (is_embedded()) find_element("map").after(open_map_link());
+hear_worker(() => notice.offer(say("newer_page"), say("load_newer"), () => location.reload()));
 await app.start();
-start_worker(() => notice.offer(say("newer_page"), say("load_newer"), () => location.reload()));
+await start_worker();

@@ -43,7 +43,7 @@ interface MapLabel {
   readonly kind: NameKind;
 }
 
-/** To draw the map keeps the browser busy: the first markers, and the view that it is to be of, may come before it. */
+/** Drawing the map keeps the browser busy, so the first markers, and the first view, go before it. */
 const MARKERS_FIRST_MS = 500;
 const LABEL_REST_MS = 150;
 const SPOT_LABELS_FROM_ZOOM = 11;
@@ -229,10 +229,11 @@ export class MapView {
   /** Not while the map moves, which it would halt. */
   private schedule_labels_(): void {
     clearTimeout(this.label_wait_);
-    this.label_wait_ = window.setTimeout(() => requestAnimationFrame(() => this.draw_labels_()), this.moving_ ? LABEL_REST_MS : 0);
+    this.label_wait_ = window.setTimeout(() => this.draw_labels_(), this.moving_ ? LABEL_REST_MS : 0);
   }
 
   private draw_labels_(): void {
+    if (!Number.isInteger(this.map_.getZoom())) return; // between two, when the fingers of a pinch rest
     const size = this.map_.getSize();
     const discs = this.features_.map((feature): Disc => ({ ...this.map_.latLngToContainerPoint(to_leaflet(feature.at)), radius: marker_radius(feature) + (is_wide(feature) ? 6 : 2) }));
     const here = this.route_.here();

@@ -21,7 +21,7 @@ export class VectorMap {
   }
 
   /** `coords` are of the map's zoom. What the map does not cover remains empty. */
-  async draw(canvas: OffscreenCanvas, coords: TileId, ratio: number): Promise<void> {
+  async draw(canvas: HTMLCanvasElement, coords: TileId, ratio: number): Promise<void> {
     const z = coords.z - 1;
     const context = canvas.getContext("2d");
     if (!context || coords.y < 0 || coords.y >= 2 ** z) return;
@@ -55,7 +55,7 @@ function ancestor({ z, x, y }: TileId, depth: number): TileId {
 }
 
 /** Outside of its bounds a map has nothing to say, not even that there is land. */
-function clip(context: OffscreenCanvasRenderingContext2D, { west, south, east, north }: Bbox, { z, x, y }: TileId, size: number): void {
+function clip(context: CanvasRenderingContext2D, { west, south, east, north }: Bbox, { z, x, y }: TileId, size: number): void {
   if (west > east) return;
   const [first, last] = [{ lon: west, lat: north }, { lon: east, lat: south }].map((corner) => project(corner, z));
   if (!first || !last) return;

@@ -22,7 +22,7 @@ const WIDTHS: Readonly<Partial<Record<Look, readonly [number, number]>>> = {
 const WIDEST = 16;
 const DOT_RADIUS = 2.5;
 
-export function paint_vector_tile(canvas: OffscreenCanvasRenderingContext2D, layers: readonly VectorLayer[], place: Placement, paint: VectorPaint): void {
+export function paint_vector_tile(canvas: CanvasRenderingContext2D, layers: readonly VectorLayer[], place: Placement, paint: VectorPaint): void {
   const paths = collect_paths(layers, place, paint.px);
   canvas.lineJoin = canvas.lineCap = "round";
   if (paint.whole) {
@@ -38,7 +38,7 @@ export function line_width(look: Look, zoom: number): number {
   return Math.min(WIDEST, Math.max(0.5, width * factor ** (zoom - 12)));
 }
 
-type Painter = (canvas: OffscreenCanvasRenderingContext2D, path: Path2D, paint: VectorPaint, look: Look) => void;
+type Painter = (canvas: CanvasRenderingContext2D, path: Path2D, paint: VectorPaint, look: Look) => void;
 
 const fill = (name: keyof VectorColours): Painter => (canvas, path, { colours }) => {
   canvas.fillStyle = colours[name];
@@ -73,7 +73,7 @@ const PAINTERS: Readonly<Record<Look, Painter>> = {
   border: dashed, area, line: line("thing"), dot: fill("thing"),
 };
 
-function stroke(canvas: OffscreenCanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
+function stroke(canvas: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
   canvas.strokeStyle = colour;
   canvas.lineWidth = width;
   canvas.stroke(path);

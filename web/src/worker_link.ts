@@ -2,8 +2,8 @@
 import { Freshness } from "./freshness.ts";
 import type { SeenMessage, VersionMessage } from "./kept.ts";
 
-/** After all that the page itself needs. `on_newer`: a worker of a newer page has taken over from ours. Silently nothing where a browser has no workers for this address. */
-export function start_worker(on_newer: () => void): void {
+/** `on_newer`: a worker of a newer page has taken over from ours. Silently nothing where a browser has no workers for this address. */
+export function hear_worker(on_newer: () => void): void {
   if (!has_workers()) return;
   const { serviceWorker } = navigator;
   if (!serviceWorker.controller) serviceWorker.addEventListener("controllerchange", tell_seen, { once: true });
@@ -11,7 +11,6 @@ export function start_worker(on_newer: () => void): void {
     if (data.version !== document.documentElement.dataset["version"]) on_newer();
   });
   serviceWorker.startMessages();
-  void register();
 }
 
 /** Answers may be from earlier, and one that does not come is of a reader who is offline. */
@@ -24,7 +23,9 @@ function has_workers(): boolean {
   return isSecureContext && "serviceWorker" in navigator && location.pathname === "/";
 }
 
-async function register(): Promise<void> {
+/** To be called after all that the page itself needs. */
+export async function start_worker(): Promise<void> {
+  if (!has_workers()) return;
   try {
     await navigator.serviceWorker.register("/sw.js");
     new Freshness(() => void look_for_newer());
