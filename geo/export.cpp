@@ -186,7 +186,7 @@ ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& stor
   };
   format.text->begin(header, text);
   ExportReport report;
-  if (index != nullptr && index->size() == store.photo_count()) {
+  if (index != nullptr && index->size() == store.photo_count() && is_quicker(*index)) {
     write_out();
     write_photos(*format.text, header, store, *index, out);
     report.written = index->size();

@@ -43,7 +43,8 @@ struct ExportReport {
 };
 
 /// A streamable format, as it is read from the store: memory does not grow with the photos. Stops where `out`
-/// fails. Where all photos are meant, the `index` of this state of the store serves too, if there is one.
+/// fails. An `index` of this state of the store makes it quicker, with up to 16 bytes a photo; give it only
+/// where `query` means all photos. What GDAL writes takes no notice of it.
 ExportReport export_to_stream(const ExportFormat& format, const PhotoStore& store, const PhotoQuery& query,
                               std::ostream& out, const PointIndex* index = nullptr);
 

@@ -6,9 +6,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -27,6 +31,7 @@ void assign(const IndexedPhoto& from, Photo& photo) {
   photo.essay_title = from.essay_title;
   photo.position = static_cast<int>(from.position);
   PhotoRecord& record = photo.record;
+  record.source_id.clear();
   record.caption = from.caption;
   record.credit = from.credit;
   record.taken = std::nullopt;
@@ -56,33 +61,42 @@ class PieceWriter {
   std::size_t pieces() const { return (order_.size() + kPhotosInPiece - 1) / kPhotosInPiece; }
 
   std::string write(std::size_t piece) const {
-    constexpr std::size_t kAhead = 16;
-    const std::size_t end = std::min(order_.size(), (piece + 1) * kPhotosInPiece);
+    const std::size_t begin = piece * kPhotosInPiece;
+    const std::vector<IndexedPhoto> indexed = read(begin, std::min(order_.size(), begin + kPhotosInPiece));
+    const std::vector<Photo> whole = find_whole(indexed);
+    auto next = whole.begin();
     std::string text;
-    text.reserve((end - piece * kPhotosInPiece) * kBytesOfPhoto);
+    text.reserve(indexed.size() * kBytesOfPhoto);
     Photo photo;
-    for (std::size_t i = piece * kPhotosInPiece; i < end; ++i) {
-      if (i + kAhead < end) index_.prefetch(order_[i + kAhead]);
-      if (i + kAhead / 2 < end) index_.prefetch_record(order_[i + kAhead / 2]);
-      read(order_[i], photo);
-      text_.photo(photo, header_, i == 0, text);
+    for (std::size_t i = 0; i < indexed.size(); ++i) {
+      const bool is_whole = next != whole.end() && next->id == indexed[i].id;
+      if (!is_whole) assign(indexed[i], photo);
+      text_.photo(is_whole ? *next++ : photo, header_, begin + i == 0, text);
     }
     return text;
   }
 
  private:
-  void read(PhotoNumber number, Photo& photo) const {
-    const IndexedPhoto indexed = index_.photo(number);
-    auto whole = indexed.has_more ? find_whole(indexed.id) : std::nullopt;
-    if (whole) {
-      photo = *std::move(whole);
-    } else {
-      assign(indexed, photo);
+  std::vector<IndexedPhoto> read(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kAhead = 16;
+    std::vector<IndexedPhoto> photos;
+    photos.reserve(end - begin);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i + kAhead < end) index_.prefetch(order_[i + kAhead]);
+      if (i + kAhead / 2 < end) index_.prefetch_record(order_[i + kAhead / 2]);
+      photos.push_back(index_.photo(order_[i]));
     }
+    return photos;
   }
-  std::optional<Photo> find_whole(std::int64_t id) const {
+  // Those of which the store knows more, as it has them, ascending id.
+  std::vector<Photo> find_whole(const std::vector<IndexedPhoto>& photos) const {
+    std::vector<std::int64_t> ids;
+    for (const IndexedPhoto& photo : photos) {
+      if (photo.has_more) ids.push_back(photo.id);
+    }
+    if (ids.empty()) return {};
     const std::lock_guard lock(mutex_);
-    return store_.find_photo(id);
+    return store_.find_photos({.ids = std::move(ids)});
   }
 
   const PhotoText& text_;
@@ -94,6 +108,14 @@ class PieceWriter {
 };
 
 }  // namespace
+
+bool is_quicker(const PointIndex& index) {
+  constexpr std::ptrdiff_t kLeastOfOneWithMore = 8;
+  const auto flags = index.arrays().flags;
+  const auto with_more =
+      std::count_if(flags.begin(), flags.end(), [](std::uint8_t flag) { return (flag & kHasMore) != 0; });
+  return with_more * kLeastOfOneWithMore <= std::ssize(flags);
+}
 
 void write_photos(const PhotoText& text, const ExportHeader& header, const PhotoStore& store,
                   const PointIndex& index, std::ostream& out) {

@@ -9,9 +9,13 @@
 
 namespace photomap {
 
+/// Whether it has few photos of which the store knows more: to ask for these takes longer than for all in a
+/// row.
+bool is_quicker(const PointIndex& index);
+
 /// The photos of a store, of which `index` is of this state and holds them all, as text: what comes between
-/// the beginning and the end of a file, ascending id. Its locations are to 1e-7 degrees, its radii to a
-/// metre, as exports tell them. Stops where `out` fails.
+/// the beginning and the end of a file, ascending id. Locations and radii are as exact as exports tell them.
+/// Stops where `out` fails.
 void write_photos(const PhotoText& text, const ExportHeader& header, const PhotoStore& store,
                   const PointIndex& index, std::ostream& out);
 

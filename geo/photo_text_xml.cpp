@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace photomap {
 
 namespace {
@@ -54,7 +56,7 @@ void for_each_property(const Photo& photo, Visit visit) {
   visit("place_name", where.place_name);
   visit("country", where.country);
   visit("uncertainty_m", radius ? fmt::format("{}", *radius) : "");
-  visit("confidence", fmt::format("{:.2f}", where.confidence));
+  visit("confidence", fmt::format("{:.2f}", std::round(100 * where.confidence) / 100));  // ties away from 0
   visit("reason", where.reason);
   visit("corrected_by", photo.correction ? photo.correction->who : "");
   visit("corrected_at", photo.correction ? format_time(photo.correction->at) : "");

@@ -1,5 +1,7 @@
 #include "geo/point_index.hpp"
 
+#include "geo/geojson.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -115,7 +117,7 @@ IndexedPhoto PointIndex::photo(PhotoNumber number) const {
                      .place_id = text(record.place_id),
                      .place_name = text(record.place_name),
                      .country = text(a().countries[a().country[number]]),
-                     .uncertainty_m = std::round(double{a().uncertainty_m[number]}),
+                     .uncertainty_m = told_metres({double{a().uncertainty_m[number]}}),
                      .confidence = record.confidence,
                      .reason = text(record.reason),
                      .licence = text(record.licence),

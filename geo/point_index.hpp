@@ -52,7 +52,7 @@ struct IndexedPhoto {
   std::string_view place_id;
   std::string_view place_name;
   std::string_view country;
-  double uncertainty_m = 0;  ///< infinite where it is not known
+  double uncertainty_m = 0;  ///< as told_metres has it; infinite where it is not known
   double confidence = 0;
   std::string_view reason;
   std::string_view licence;

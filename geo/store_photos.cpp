@@ -207,8 +207,8 @@ void PhotoStore::for_each_sorted(
 
 void PhotoStore::for_each_point(const std::function<bool(const PhotoPoint&)>& visit) const {
   Statement position = impl_->connection.prepare("SELECT ST_X(geom), ST_Y(geom) FROM photos WHERE id = ?");
-  const auto ask_spatialite = [&position](std::int64_t id) {
-    position.bind_all(id).step();
+  const auto ask_spatialite = [&position](std::int64_t id) -> std::optional<LonLat> {
+    if (!position.bind_all(id).step() || position.is_null(0)) return std::nullopt;
     return LonLat{position.real(0), position.real(1)};
   };
   std::unordered_set<std::int64_t> corrected;
@@ -223,9 +223,11 @@ void PhotoStore::for_each_point(const std::function<bool(const PhotoPoint&)>& vi
     FROM photos WHERE geom IS NOT NULL AND +essay_id IN (SELECT id FROM essays) ORDER BY id)");
   while (row.step()) {
     const std::int64_t id = row.int64(0);
-    const auto location = parse_point_blob(row.bytes(1));
+    auto location = parse_point_blob(row.bytes(1));
+    if (!location) location = ask_spatialite(id);
+    if (!location || !is_on_earth(*location)) continue;  // somebody else's work
     const PhotoPoint point{.id = id,
-                           .location = location ? *location : ask_spatialite(id),
+                           .location = *location,
                            .essay_id = row.int64(2),
                            .position = row.int64(3),
                            .caption = row.bytes(4),

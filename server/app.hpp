@@ -27,10 +27,10 @@ struct LinkOptions {
 struct App {
   StorePool stores;
   const Assets assets;
+  const ServedBasemap basemap;  // before the points, whose index may take a while: a bad file is told at once
   ServedPoints points;
   BodyCache tiles{std::size_t{64} << 20};
   const ServedGazetteer gazetteer;
-  const ServedBasemap basemap;
   const LinkOptions links;
 
   App(const std::filesystem::path& db, const std::filesystem::path& web,
@@ -38,9 +38,9 @@ struct App {
       const std::filesystem::path& basemap_file = {})
       : stores(db),
         assets(web),
+        basemap(basemap_file),
         points(stores, db, std::move(stop)),
         gazetteer(gazetteer_file),
-        basemap(basemap_file),
         links(std::move(link_options)) {}
 };
 

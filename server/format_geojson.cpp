@@ -147,7 +147,7 @@ void FeatureCollectionText::append(const IndexedPhoto& photo) {
   text_or_null(",\"country\":", photo.country);
   json.raw(",\"uncertainty_m\":");
   if (std::isfinite(photo.uncertainty_m)) {
-    json.number(photo.uncertainty_m, 0);
+    json.number(photo.uncertainty_m, 3);
   } else {
     json.raw("null");
   }

@@ -100,7 +100,7 @@ PhotoStore store_of_many(const std::filesystem::path& directory) {
     rows += fmt::format(
         "\"Photo {} \"\"at a well\"\"\",Wells {},{}-05,{:.7f},{:.7f},{:.1f},https://example.org/{}\n", i,
         i % 7, 1990 + i % 30, 60 + (i * 7919) % 20000 / 1000.0, 35 + (i * 104729) % 15000 / 1000.0,
-        1 + i * 0.3, i);
+        0.3 + i * 0.2, i);
   }
   write_file(directory / "many.csv", rows);
   PhotoStore store = PhotoStore::open_in_memory();

@@ -50,7 +50,7 @@ TEST_CASE("no more pieces are made once who takes them has had enough") {
 TEST_CASE("what the making of a piece throws is thrown after those before it have been taken") {
   int taken = 0;
   const auto make = [](std::size_t piece) {
-    if (piece == 5) throw std::runtime_error("the fifth");
+    if (piece == 5) throw std::runtime_error("piece 5");
     return static_cast<int>(piece);
   };
   CHECK_THROWS_WITH(make_in_order<int>(20, make,
@@ -58,7 +58,7 @@ TEST_CASE("what the making of a piece throws is thrown after those before it hav
                                          ++taken;
                                          return true;
                                        }),
-                    "the fifth");
+                    "piece 5");
   CHECK(taken == 5);
 }
 

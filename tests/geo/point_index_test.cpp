@@ -1,6 +1,7 @@
 #include "geo/point_index.hpp"
 
 #include "geo/clusters.hpp"
+#include "geo/geojson.hpp"
 #include "geo/point_index_build.hpp"
 #include "geo/reproject.hpp"
 #include "geo/sqlite.hpp"
@@ -372,7 +373,7 @@ TEST_CASE("rows that somebody wrote by hand, however odd, have an index that agr
     const IndexedPhoto indexed = index.photo(number);
     const auto photo = store.find_photo(indexed.id);
     REQUIRE(photo);
-    CHECK(indexed.uncertainty_m == static_cast<float>(photo->where.uncertainty.value));
+    CHECK(indexed.uncertainty_m == told_metres(photo->where.uncertainty));
     CHECK(indexed.uncertainty_m >= 0);
     CHECK(indexed.uncertainty_m <= kHalfMeridian.value);
     CHECK(indexed.confidence == std::round(photo->where.confidence * 100) / 100);
