@@ -6,20 +6,13 @@
 
 namespace photomap {
 
-namespace {
-
-constexpr std::size_t kWordsPerRank = 8;
-constexpr PhotoNumber kPhotosPerRank = 64 * kWordsPerRank;
-
-}  // namespace
-
 PhotoSet::PhotoSet(std::vector<std::uint64_t> words, PhotoNumber photos) : words_(std::move(words)) {
-  words_.resize((photos / kPhotosPerRank + 1) * kWordsPerRank);
+  words_.resize(words_for(photos));
   ranks_.reserve(words_.size() / kWordsPerRank + 1);
   PhotoNumber before = 0;
   for (std::size_t word = 0; word < words_.size(); ++word) {
     if (word % kWordsPerRank == 0) ranks_.push_back(before);
-    before += static_cast<PhotoNumber>(std::popcount(words_[word]));
+    if (words_[word] != 0) before += static_cast<PhotoNumber>(std::popcount(words_[word]));
   }
   ranks_.push_back(before);
 }

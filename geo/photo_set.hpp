@@ -14,6 +14,10 @@ class PhotoSet {
  public:
   /// Bit i of word w is photo 64 w + i; those from `photos` on must be zero.
   PhotoSet(std::vector<std::uint64_t> words, PhotoNumber photos);
+  /// How many words it keeps: who makes them spares it a copy by giving them that capacity.
+  static std::size_t words_for(PhotoNumber photos) {
+    return (photos / kPhotosPerRank + std::size_t{1}) * kWordsPerRank;
+  }
 
   PhotoNumber size() const { return ranks_.back(); }
   bool contains(PhotoNumber photo) const { return (words_[photo / 64] >> (photo % 64) & 1) != 0; }
@@ -28,6 +32,11 @@ class PhotoSet {
   template <typename Visit>
   void for_each(PhotoNumber begin, PhotoNumber end, Visit&& visit) const {
     while (begin < end) {
+      const std::size_t part = begin / kPhotosPerRank;
+      if (ranks_[part] == ranks_[part + 1]) {
+        begin = static_cast<PhotoNumber>(part + 1) * kPhotosPerRank;
+        continue;
+      }
       std::uint64_t word = words_[begin / 64] >> (begin % 64);
       for (PhotoNumber photo = begin; word != 0 && photo < end; ++photo, word >>= 1) {
         const auto skipped = static_cast<PhotoNumber>(__builtin_ctzll(word));
@@ -41,6 +50,9 @@ class PhotoSet {
   }
 
  private:
+  static constexpr std::size_t kWordsPerRank = 8;
+  static constexpr PhotoNumber kPhotosPerRank = 64 * kWordsPerRank;
+
   std::vector<std::uint64_t> words_;
   std::vector<PhotoNumber> ranks_;  ///< before every eighth word; the last one is the size
 };

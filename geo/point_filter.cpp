@@ -31,7 +31,9 @@ std::vector<char> wanted_numbers(const PointIndex& index, std::span<const TextNu
 // Narrows a set, a word of 64 photos at a time.
 class Sieve {
  public:
-  explicit Sieve(PhotoNumber photos) : photos_(photos), words_((photos + 63) / 64, ~std::uint64_t{0}) {
+  explicit Sieve(PhotoNumber photos) : photos_(photos) {
+    words_.reserve(PhotoSet::words_for(photos));
+    words_.assign((photos + 63) / 64, ~std::uint64_t{0});
     if (photos % 64 != 0) words_.back() = (std::uint64_t{1} << (photos % 64)) - 1;
   }
 
