@@ -60,6 +60,8 @@ describe("a page without its server", () => {
     await visible("Offline, and you have not seen this before.");
     await counts(page, "66 photos");
     assert.deepEqual(await accessibility_faults(page), []);
+    await open("?country=UZ");
+    await visible("Not counted while offline");
   });
 
   test("goes on by itself when the server is back, with what it lacked", async () => {

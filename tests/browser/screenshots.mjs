@@ -1,8 +1,9 @@
-// Pictures of the page: desktop and phone, light and dark, in each of its main states.
+// Pictures of the page in each of its main states: screenshots.mjs [DIR [KIND...]], where a KIND is a screen and a scheme, such as
+// phone-dark; all of them, unless told otherwise.
 import path from "node:path";
 import { launch_chromium, start_photomap } from "./photomap.mjs";
 
-const [out = "."] = process.argv.slice(2);
+const [out = ".", ...kinds] = process.argv.slice(2);
 const SCREENS = { desktop: { width: 1440, height: 900, scale: 1 }, tablet: { width: 820, height: 1180, scale: 1 }, phone: { width: 390, height: 844, scale: 2 } };
 const REST_MS = 700;
 
@@ -87,6 +88,7 @@ const browser = await launch_chromium();
 try {
   for (const [screen, { width, height, scale }] of Object.entries(SCREENS)) {
     for (const colorScheme of ["light", "dark"]) {
+      if (kinds.length && !kinds.includes(`${screen}-${colorScheme}`)) continue;
       for (const [state, reach] of Object.entries(STATES)) {
         const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, reducedMotion: "reduce", hasTouch: screen !== "desktop", serviceWorkers: state === "offline" ? "allow" : "block" });
         const page = await context.newPage();
@@ -109,7 +111,7 @@ try {
 async function read_story(page, address) {
   await page.goto(address);
   await page.locator(".story-here").waitFor();
-  await page.locator("path.stop").first().waitFor();
+  await page.locator("path.stop").first().waitFor({ state: "attached" });
 }
 
 async function find_essay(url, words) {

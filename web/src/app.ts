@@ -296,9 +296,9 @@ export class App {
     const { address, known, panel } = this.page_;
     const { collection, essays, facets, colour_of } = known;
     const { list: sort, filter } = address.state;
-    const { counts, list } = this.in_sight_;
+    const { counts, is_uncounted, list } = this.in_sight_;
     const home = { list: list.state, sort: sort ?? "essay", back: say(is_embedded() ? "map" : sort === null ? "all_essays" : "list_tab") };
-    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, facets, colour_of, form_open: this.form_open_, most_essays: this.most_essays_, filter, name_of_place: known.name_of_place, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
+    draw_panel(this.parts_.panel, { ...home, panel: panel.shown, open: panel.open, collection, essays, counts, is_uncounted, facets, colour_of, form_open: this.form_open_, most_essays: this.most_essays_, filter, name_of_place: known.name_of_place, is_told: (slug) => known.is_stepped(slug) }, this.panel_events_());
   }
 
   private panel_events_(): PanelEvents {

@@ -15,6 +15,7 @@ export interface FiltersState {
   readonly facets: Facets;
   /** Null until they have come. */
   readonly counts: Counts | null;
+  readonly is_uncounted: boolean;
   readonly essays: readonly Essay[];
   readonly form_open: boolean;
   readonly name_of_place: Names["place"];
@@ -35,10 +36,10 @@ export function filters_view(state: FiltersState, events: FiltersEvents): HTMLEl
     bar(state, events), chips(state, events), state.form_open ? form(state, events) : null);
 }
 
-function bar({ counts, facets, form_open }: FiltersState, { on_form }: FiltersEvents): HTMLElement {
+function bar({ counts, is_uncounted, facets, form_open }: FiltersState, { on_form }: FiltersEvents): HTMLElement {
   return h("div", { class: "filter-bar" },
     h("p", { class: "counts" },
-      h("span", { class: "counter" }, counts ? counter_words(counts.matched, facets.total) : "…"),
+      h("span", { class: "counter" }, counts ? counter_words(counts.matched, facets.total) : is_uncounted ? say("offline_uncounted") : "…"),
       counts && counts.in_view !== counts.matched ? h("span", { class: "in-view" }, say("in_view", { n: counts.in_view })) : null),
     h("button", { class: "pill filters-toggle", key: "filters", click: on_form, attributes: { type: "button", "aria-expanded": String(form_open) } }, icon(FUNNEL), say("filters")));
 }

@@ -19,6 +19,7 @@ const CATCH_UP_MS = 5_000;
 export class InSight {
   private features_: readonly TileFeature[] = [];
   private counts_: Counts | null = null;
+  private is_uncounted_ = false;
   private catch_up_ = 0;
   private readonly tiles_ = new TileStore(load_tile);
   private readonly counter_ = new Counter();
@@ -32,6 +33,11 @@ export class InSight {
   /** Null until they have come. */
   get counts(): Counts | null {
     return this.counts_;
+  }
+
+  /** Nobody can count: offline, under a filter. */
+  get is_uncounted(): boolean {
+    return this.is_uncounted_;
   }
 
   get list(): ListPage {
@@ -96,6 +102,7 @@ export class InSight {
     const { total } = known.facets;
     const announced = this.counts_?.matched;
     this.counts_ = await this.counter_.load(address.state.filter, map.visible_box(), total, this.counts_load_.next()).catch((error: unknown) => this.counts_offline_(error));
+    this.is_uncounted_ = this.counts_ === null;
     if (announced !== undefined && this.counts_ && announced !== this.counts_.matched) say(counter_words(this.counts_.matched, total));
     this.draw_timeline();
     if (panel.shown.kind === "essays" || panel.shown.kind === "list") panel.draw();

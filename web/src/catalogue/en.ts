@@ -45,6 +45,7 @@ export const messages = {
   try_again: "Try again",
   offline_since: "Offline: what you have seen before, as of {date}.",
   offline_unseen: "Offline, and you have not seen this before.",
+  offline_uncounted: "Not counted while offline",
   newer_page: "A newer version of this page is ready.",
   load_newer: "Load it",
 

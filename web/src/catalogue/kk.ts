@@ -54,6 +54,7 @@ export const catalogue: Catalogue = {
     try_again: "Қайталау",
     offline_since: "Байланыс жоқ: бұрын көргеніңіз көрсетіліп тұр ({date} күнгі жағдай).",
     offline_unseen: "Байланыс жоқ, ал мұны бұрын ашпағансыз.",
+    offline_uncounted: "Байланыссыз саналмайды",
     newer_page: "Бұл беттің жаңа нұсқасы дайын.",
     load_newer: "Жаңарту",
 

@@ -51,6 +51,7 @@ export const catalogue: Catalogue = {
     try_again: "Повторить",
     offline_since: "Нет связи: показано то, что вы уже видели, по состоянию на {date}.",
     offline_unseen: "Нет связи, а этого вы раньше не открывали.",
+    offline_uncounted: "Без связи не подсчитано",
     newer_page: "Готова новая версия этой страницы.",
     load_newer: "Обновить",
 

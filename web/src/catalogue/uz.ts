@@ -54,6 +54,7 @@ export const catalogue: Catalogue = {
     try_again: "Qayta urinish",
     offline_since: "Aloqa yoʻq: avval koʻrganlaringiz {date} holatiga koʻra koʻrsatilmoqda.",
     offline_unseen: "Aloqa yoʻq, buni esa avval ochmagansiz.",
+    offline_uncounted: "Aloqasiz sanalmaydi",
     newer_page: "Bu sahifaning yangi versiyasi tayyor.",
     load_newer: "Yangilash",
 

@@ -53,6 +53,7 @@ export const catalogue: Catalogue = {
     try_again: "重试",
     offline_since: "离线：显示的是您之前看过的内容（截至{date}）。",
     offline_unseen: "离线，而且您之前没有看过这部分内容。",
+    offline_uncounted: "离线时无法计数",
     newer_page: "本页面有新版本。",
     load_newer: "立即更新",
 
