@@ -195,7 +195,6 @@ export class MapView {
   private is_covered_(at: LonLat): boolean {
     return this.other_ !== null && this.other_.seen && covers(this.other_.map, at, this.map_.getZoom());
   }
-
 }
 
 /** What Leaflet's scale has beside its types. */
