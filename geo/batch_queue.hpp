@@ -11,6 +11,7 @@
 #include <optional>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace photomap {
 
@@ -23,13 +24,18 @@ class BatchQueue {
     Stopped() : std::runtime_error("nobody takes any more") {}
   };
 
-  /// Throws Stopped when nobody takes any more.
-  void put(Batch batch) {
+  /// Gives one to fill: what was given back, as it was, or a new one. Throws Stopped when nobody takes any
+  /// more.
+  Batch put(Batch batch) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return batches_.size() < kMostBatches || is_stopped_; });
     if (is_stopped_) throw Stopped();
     batches_.push_back(std::move(batch));
     changed_.notify_all();
+    if (used_.empty()) return {};
+    Batch next = std::move(used_.back());
+    used_.pop_back();
+    return next;
   }
 
   /// Empty when the last has been taken.
@@ -41,6 +47,12 @@ class BatchQueue {
     batches_.pop_front();
     changed_.notify_all();
     return batch;
+  }
+
+  /// One that was taken, for the sake of its memory.
+  void give_back(Batch batch) {
+    const std::lock_guard lock(mutex_);
+    used_.push_back(std::move(batch));
   }
 
   void end() { set(is_ended_); }
@@ -58,24 +70,43 @@ class BatchQueue {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Batch> batches_;
+  std::vector<Batch> used_;
   bool is_ended_ = false;
   bool is_stopped_ = false;
 };
 
-/// Runs `produce(put)` in a thread of its own, some batches ahead of `consume(batch)`, which is called in
-/// this one, in order, until it answers false. What either throws, this function throws, when both have
-/// stopped.
-template <typename Batch, typename Produce, typename Consume>
+/// Runs `produce(next)` in a thread of its own, some batches ahead of `consume(item)`, which is called in
+/// this one, in order, until it answers false. `next()` gives the item to be filled next, as whoever used it
+/// before has left it, so that its memory is used again. What either throws, this function throws, when both
+/// have stopped.
+template <typename Item, typename Produce, typename Consume>
 void run_ahead(Produce&& produce, Consume&& consume) {
+  struct Batch {
+    std::vector<Item> items = std::vector<Item>(256);
+    std::size_t count = 0;
+  };
   BatchQueue<Batch> queue;
   std::future<void> producing = std::async(std::launch::async, [&] {
     const AtEnd end{[&] { queue.end(); }};
-    produce([&](Batch batch) { queue.put(std::move(batch)); });
+    Batch batch;
+    produce([&]() -> Item& {
+      if (batch.count == batch.items.size()) batch = queue.put(std::move(batch));
+      return batch.items[batch.count++];
+    });
+    queue.put(std::move(batch));
   });
+  const auto consume_all = [&](Batch& batch) {
+    for (std::size_t i = 0; i < batch.count; ++i) {
+      if (!consume(batch.items[i])) return false;
+    }
+    return true;
+  };
   {
     const AtEnd stop{[&] { queue.stop(); }};
     while (std::optional<Batch> batch = queue.take()) {
-      if (!consume(*batch)) break;
+      if (!consume_all(*batch)) break;
+      batch->count = 0;
+      queue.give_back(std::move(*batch));
     }
   }
   try {

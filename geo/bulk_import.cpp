@@ -19,9 +19,10 @@ constexpr int kMostPlacedTogether = 5'000;
 }  // namespace
 
 BulkImport::BulkImport(PhotoStore& store, const Gazetteer& gazetteer, const ImportOptions& options)
-    : options_(options), gazetteer_(gazetteer), transaction_(store), places_(gazetteer, transaction_) {
-  transaction_.expect_many_photos(options.dry_run ? IndexFiles{} : options.indexes);
-}
+    : options_(options),
+      gazetteer_(gazetteer),
+      transaction_(store, options.dry_run ? IndexFiles{} : options.indexes),
+      places_(gazetteer, transaction_) {}
 
 void BulkImport::begin_part(std::string file, std::string untitled) {
   if (++parts_ == 2) known_ = identities_.take();

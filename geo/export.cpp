@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <fstream>
 #include <functional>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -84,52 +83,17 @@ ExportHeader header_of(const PhotoStore& store) {
   return header;
 }
 
-struct PhotoBatch {
-  std::vector<Photo> photos = std::vector<Photo>(256);
-  std::size_t count = 0;
-};
-
-/// Batches that have been used, whose texts have room already. Thread safe.
-class SpareBatches {
- public:
-  PhotoBatch take() {
-    const std::lock_guard lock(mutex_);
-    if (batches_.empty()) return {};
-    PhotoBatch batch = std::move(batches_.back());
-    batches_.pop_back();
-    return batch;
-  }
-  void give(PhotoBatch batch) {
-    batch.count = 0;
-    const std::lock_guard lock(mutex_);
-    batches_.push_back(std::move(batch));
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<PhotoBatch> batches_;
-};
-
 // Reads them on one core while another writes: both take about as long.
 void for_each_photo_ahead(const PhotoStore& store, const PhotoQuery& query,
                           const std::function<bool(const Photo&)>& visit) {
-  SpareBatches spares;
-  const auto read = [&](const auto& put) {
-    PhotoBatch batch = spares.take();
-    store.for_each_photo(query, [&](const Photo& photo) {
-      batch.photos[batch.count++] = photo;
-      if (batch.count == batch.photos.size()) put(std::exchange(batch, spares.take()));
-      return true;
-    });
-    put(std::move(batch));
-  };
-  run_ahead<PhotoBatch>(read, [&](PhotoBatch& batch) {
-    for (std::size_t i = 0; i < batch.count; ++i) {
-      if (!visit(batch.photos[i])) return false;
-    }
-    spares.give(std::move(batch));
-    return true;
-  });
+  run_ahead<Photo>(
+      [&](const auto& next) {
+        store.for_each_photo(query, [&](const Photo& photo) {
+          next() = photo;
+          return true;
+        });
+      },
+      visit);
 }
 
 ExportReport write_vector_file(VectorFormat format, const PhotoStore& store, const PhotoQuery& query,

@@ -43,7 +43,7 @@ struct ImportOptions {
   FieldMap fields = {};         ///< what the sources call what we read
   Crs crs = {};                 ///< of coordinates whose source does not say on what they are
   bool dry_run = false;         ///< all of it, but nothing is kept
-  IndexFiles indexes = {};      ///< made if many photos are the first ones; see expect_many_photos
+  IndexFiles indexes = {};      ///< made if many photos are the first ones; see StoreTransaction
   std::function<void(const ImportedPhoto&)> on_photo =
       nullptr;  ///< for each photo that is put into the store
   std::function<void(const ImportProgress&)> on_progress = [](const ImportProgress&) {};

@@ -65,9 +65,22 @@ void OutputFile::write(std::uint64_t offset, std::string_view bytes) {
   }
 }
 
-void OutputFile::rename_to(const std::filesystem::path& name) {
-  // Else the name could outlive a crash of the machine that its bytes do not.
+void OutputFile::read(std::uint64_t offset, std::span<char> into) const {
+  while (!into.empty()) {
+    const ssize_t got = pread(file_.get(), into.data(), into.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) throw OutputError(fmt::format("{}: can't be read back; check the disk", path_.string()));
+    into = into.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
+  }
+}
+
+void OutputFile::make_durable() {
   if (fdatasync(file_.get()) != 0) fail(path_, last_error());
+}
+
+void OutputFile::rename_to(const std::filesystem::path& name) {
+  make_durable();  // else the name could outlive a crash of the machine that its bytes do not
   std::error_code error;
   std::filesystem::rename(path_, name, error);
   if (error) fail(name, error);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -34,7 +35,11 @@ class OutputFile {
   /// What nobody writes is zeros.
   void resize(std::uint64_t bytes);
   void write(std::uint64_t offset, std::string_view bytes);
-  /// Replaces what has that name.
+  /// What was written and flushed.
+  void read(std::uint64_t offset, std::span<char> into) const;
+  /// What was written outlives a crash of the machine.
+  void make_durable();
+  /// Durable, and replaces what has that name.
   void rename_to(const std::filesystem::path& name);
 
   /// A part of a file that grows by itself. Must not outlive the file.

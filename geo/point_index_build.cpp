@@ -14,8 +14,8 @@ bool build_point_index(const PhotoStore& store, const std::filesystem::path& fil
     writer.add(point);
     return !stop.stop_requested();
   });
-  if (stop.stop_requested() || !writer.write(store.essays(), stop)) return false;
-  writer.publish(store.dataset_version());
+  if (stop.stop_requested() || !writer.write(store.essays(), store.dataset_version(), stop)) return false;
+  writer.publish();
   return true;
 }
 

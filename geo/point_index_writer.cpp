@@ -1,13 +1,11 @@
 #include "geo/point_index_writer.hpp"
 
-#include "geo/mapped_file.hpp"
 #include "geo/tiling.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,14 +17,12 @@ namespace {
 
 constexpr std::uint32_t kDeepest = 32;  // level of the cells that are one WorldPoint
 
-using Entry = PointRowWriter::Entry;
-
 // The leaves of a quadtree over sorted codes.
 class BlockBuilder {
  public:
-  explicit BlockBuilder(const std::vector<Entry>& entries) : entries_(entries) {
-    add(0, static_cast<PhotoNumber>(entries.size()), 0, 0);
-    firsts.push_back(static_cast<PhotoNumber>(entries.size()));
+  explicit BlockBuilder(const std::vector<std::uint64_t>& photos) : photos_(photos) {
+    add(0, static_cast<PhotoNumber>(photos.size()), 0, 0);
+    firsts.push_back(static_cast<PhotoNumber>(photos.size()));
   }
 
   std::vector<std::uint64_t> codes;
@@ -47,18 +43,18 @@ class BlockBuilder {
     const std::uint64_t quarter = std::uint64_t{1} << (2 * (kDeepest - level - 1));
     for (std::uint64_t child = 0; child < 4; ++child) {
       const auto last = code + child * quarter + (quarter - 1);
-      const auto after = std::partition_point(entries_.begin() + begin, entries_.begin() + end,
-                                              [last](const Entry& entry) { return entry.code <= last; });
-      const auto middle = static_cast<PhotoNumber>(after - entries_.begin());
+      const auto after = std::upper_bound(photos_.begin() + begin, photos_.begin() + end, last);
+      const auto middle = static_cast<PhotoNumber>(after - photos_.begin());
       add(begin, middle, code + child * quarter, level + 1);
       begin = middle;
     }
   }
 
-  const std::vector<Entry>& entries_;
+  const std::vector<std::uint64_t>& photos_;
 };
 
-void add_to(PointBlock& block, const PointRow& row, WorldPoint point, bool is_first) {
+void add_to(PointBlock& block, const PointRow& row, bool is_first) {
+  const WorldPoint point = point_of(row.code);
   block.sum_x += point.x;
   block.sum_y += point.y;
   block.west = is_first ? point.x : std::min(block.west, point.x);
@@ -121,16 +117,16 @@ struct ArraysToWrite {
         photographers(rows.photographers.texts()),
         countries(rows.countries.texts()),
         texts(rows.texts.bytes()),
-        codes(rows.entries.size()),
-        ids(rows.entries.size()),
-        essay(rows.entries.size()),
-        photographer(rows.entries.size()),
-        country(rows.entries.size()),
-        first_day(rows.entries.size()),
-        last_day(rows.entries.size()),
-        uncertainty_m(rows.entries.size()),
-        flags(rows.entries.size()),
-        record(rows.entries.size()),
+        codes(rows.codes.size()),
+        ids(rows.codes.size()),
+        essay(rows.codes.size()),
+        photographer(rows.codes.size()),
+        country(rows.codes.size()),
+        first_day(rows.codes.size()),
+        last_day(rows.codes.size()),
+        uncertainty_m(rows.codes.size()),
+        flags(rows.codes.size()),
+        record(rows.codes.size()),
         records(rows.record_bytes) {}
 
   Whole<std::uint64_t> block_codes;
@@ -157,30 +153,30 @@ struct ArraysToWrite {
 // Second half: the arrays, each in its own part of the file.
 class ArrayWriter {
  public:
-  ArrayWriter(const PointRowWriter& rows, BlockBuilder& built, OutputFile& out)
+  ArrayWriter(PointRowWriter& rows, BlockBuilder& built, OutputFile& out)
       : rows_(rows), built_(built), out_(out), arrays_(rows, built) {}
 
   // All but the header, which makes it an index. False where told to stop.
-  bool write(const MappedFile& rows_file, PointFileHeader& header, const std::stop_token& stop) {
+  bool write(PointFileHeader& header, const std::stop_token& stop) {
     lay_out(header);
+    if (stop.stop_requested()) return false;
+    PhotoNumber photo = 0;
     std::uint64_t records = 0;
-    for (std::size_t b = 0; b < built_.blocks.size(); ++b) {
-      if (stop.stop_requested()) return false;
-      if (b % kBlocksBetween == 0) rows_file.forget();
-      PointBlock& block = built_.blocks[b];
-      block.records = records;
-      for (PhotoNumber photo = built_.firsts[b]; photo < built_.firsts[b + 1]; ++photo)
-        records += add_photo(block, photo == built_.firsts[b], rows_file.bytes(), rows_.entries[photo],
-                             records - block.records);
-    }
+    std::size_t next_block = 0;
+    const bool is_whole = rows_.rows.merge([&](const PointRow& row, std::string_view record) {
+      const bool is_first = photo == built_.firsts[next_block];
+      if (is_first) built_.blocks[next_block++].records = records;
+      add_photo(built_.blocks[next_block - 1], is_first, row, record, records);
+      records += record.size();
+      ++photo;
+      return !is_first || !stop.stop_requested();
+    });
+    if (!is_whole) return false;
     for_each_array(arrays_, [](auto& array) { array.flush(); });
     return true;
   }
 
  private:
-  // Letting go of the rows: each look at one brings in its surroundings.
-  static constexpr std::size_t kBlocksBetween = 20;
-
   void lay_out(PointFileHeader& header) {
     std::uint64_t end = sizeof header;
     std::size_t number = 0;
@@ -193,13 +189,10 @@ class ArrayWriter {
     out_.resize(end);
   }
 
-  // Returns how long its record is.
-  std::uint32_t add_photo(PointBlock& block, bool is_first, std::string_view row_bytes, const Entry& entry,
-                          std::uint64_t record_offset) {
-    PointRow row;
-    std::memcpy(&row, row_bytes.data() + entry.row, sizeof row);
-    add_to(block, row, point_of(entry.code), is_first);
-    arrays_.codes.append(entry.code);
+  void add_photo(PointBlock& block, bool is_first, const PointRow& row, std::string_view record,
+                 std::uint64_t record_begin) {
+    add_to(block, row, is_first);
+    arrays_.codes.append(row.code);
     arrays_.ids.append(row.id);
     arrays_.essay.append(row.essay);
     arrays_.photographer.append(row.photographer);
@@ -208,12 +201,11 @@ class ArrayWriter {
     arrays_.last_day.append(row.last_day);
     arrays_.uncertainty_m.append(row.uncertainty_m);
     arrays_.flags.append(row.flags);
-    arrays_.record.append(static_cast<std::uint32_t>(record_offset));
-    arrays_.records.append_bytes(row_bytes.substr(entry.row + sizeof row, row.record_bytes));
-    return row.record_bytes;
+    arrays_.record.append(static_cast<std::uint32_t>(record_begin - block.records));
+    arrays_.records.append_bytes(record);
   }
 
-  const PointRowWriter& rows_;
+  PointRowWriter& rows_;
   BlockBuilder& built_;
   OutputFile& out_;
   ArraysToWrite arrays_;
@@ -231,20 +223,18 @@ void PointIndexWriter::add(const PhotoPoint& point) {
   rows_.add(point);
 }
 
-bool PointIndexWriter::write(const std::vector<Essay>& essays, const std::stop_token& stop) {
-  row_file_.flush();
+bool PointIndexWriter::write(const std::vector<Essay>& essays, std::int64_t dataset_version,
+                             const std::stop_token& stop) {
   rows_.finish(essays);
-  std::sort(rows_.entries.begin(), rows_.entries.end(), [](const Entry& a, const Entry& b) {
-    return a.code != b.code ? a.code < b.code : a.row < b.row;
-  });
-  BlockBuilder blocks(rows_.entries);
-  const MappedFile mapped_rows(row_file_.path());
-  return ArrayWriter(rows_, blocks, index_).write(mapped_rows, header_, stop);
+  BlockBuilder blocks(rows_.codes);
+  PointFileHeader header = point_file_header(dataset_version);
+  if (!ArrayWriter(rows_, blocks, index_).write(header, stop)) return false;
+  index_.write(0, {reinterpret_cast<const char*>(&header), sizeof header});
+  index_.make_durable();
+  return true;
 }
 
-void PointIndexWriter::publish(std::int64_t dataset_version) {
-  header_.dataset_version = dataset_version;
-  index_.write(0, {reinterpret_cast<const char*>(&header_), sizeof header_});
+void PointIndexWriter::publish() {
   index_.rename_to(file_);
 }
 

@@ -3,6 +3,7 @@
 #include "geo/dates.hpp"
 #include "geo/tiling.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <stdexcept>
@@ -12,7 +13,7 @@ namespace photomap {
 namespace {
 
 constexpr std::size_t kRecent = std::size_t{1} << 18;
-constexpr std::size_t kEntriesInPiece = std::size_t{1} << 16;
+constexpr std::size_t kCodesInPiece = std::size_t{1} << 16;
 
 DayNumber parse_day_number(std::string_view text) {
   const auto day = parse_day(text);
@@ -65,10 +66,10 @@ std::uint32_t PointRowWriter::essay_number(std::int64_t id) {
   return essay_numbers_.try_emplace(id, static_cast<std::uint32_t>(essay_numbers_.size())).first->second;
 }
 
-void PointRowWriter::add_entry(const Entry& entry) {
-  if (entry_pieces_.empty() || entry_pieces_.back().size() == kEntriesInPiece)
-    entry_pieces_.emplace_back().reserve(kEntriesInPiece);
-  entry_pieces_.back().push_back(entry);
+void PointRowWriter::add_code(std::uint64_t code) {
+  if (code_pieces_.empty() || code_pieces_.back().size() == kCodesInPiece)
+    code_pieces_.emplace_back().reserve(kCodesInPiece);
+  code_pieces_.back().push_back(code);
 }
 
 void PointRowWriter::finish(const std::vector<Essay>& essays) {
@@ -82,29 +83,30 @@ void PointRowWriter::finish(const std::vector<Essay>& essays) {
     essay_titles[number] = texts.add(essay.title);
   }
   std::size_t count = 0;
-  for (const auto& piece : entry_pieces_) count += piece.size();
-  entries.reserve(count);
-  for (auto& piece : entry_pieces_) {
-    entries.insert(entries.end(), piece.begin(), piece.end());
-    std::vector<Entry>().swap(piece);
+  for (const auto& piece : code_pieces_) count += piece.size();
+  codes.reserve(count);
+  for (auto& piece : code_pieces_) {
+    codes.insert(codes.end(), piece.begin(), piece.end());
+    std::vector<std::uint64_t>().swap(piece);
   }
+  std::sort(codes.begin(), codes.end());
 }
 
 void PointRowWriter::add(PhotoPoint point) {
-  PointRow row = row_of(point);
-  if (leave_out_long_texts(point) || point.credit.size() > kMostText) row.flags |= kHasMore;
   const std::uint64_t code = morton_code(world_point(point.location));
+  PointRow row = row_of(point, code);
+  if (leave_out_long_texts(point) || point.credit.size() > kMostText) row.flags |= kHasMore;
   record_.clear();
   append_record(record_, record_of(point, code));
   row.record_bytes = static_cast<std::uint32_t>(record_.size());
-  add_entry({code, out_.size()});
-  out_.append(std::string_view(reinterpret_cast<const char*>(&row), sizeof row));
-  out_.append(record_);
+  add_code(code);
+  rows.add(row, record_);
   record_bytes += record_.size();
 }
 
-PointRow PointRowWriter::row_of(const PhotoPoint& point) {
-  PointRow row{};
+PointRow PointRowWriter::row_of(const PhotoPoint& point, std::uint64_t code) {
+  PointRow row;
+  row.code = code;
   row.id = point.id;
   row.essay = essay_number(point.essay_id);
   row.photographer = photographers.add(point.credit);

@@ -1,11 +1,11 @@
-// The located photos on their way into the point index: written once in the order of the database, until
-// their place in the order of the index is known.
+// Photos on their way into the point index: each as its row and record, and what they have in common.
 #pragma once
 
 #include "geo/output_file.hpp"
 #include "geo/photo.hpp"
 #include "geo/point_file.hpp"
 #include "geo/point_record.hpp"
+#include "geo/point_row_runs.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -49,19 +49,6 @@ class TextNumbers {
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
 };
 
-/// What the columns of the index hold of a photo. Its record follows in the file of rows.
-struct PointRow {
-  std::int64_t id;
-  std::uint32_t essay;
-  std::uint32_t photographer;
-  DayNumber first_day;
-  DayNumber last_day;
-  float uncertainty_m;
-  std::uint32_t record_bytes;
-  std::uint16_t country;
-  std::uint8_t flags;
-};
-
 /// Photos of a dataset mostly share their days.
 class DayReader {
  public:
@@ -72,35 +59,30 @@ class DayReader {
   DayNumber day_ = kNoDay;
 };
 
-/// Writes rows to a file, and keeps what is not of single photos.
+/// Has rows and records sorted, and keeps what is not of single photos.
 class PointRowWriter {
  public:
-  struct Entry {
-    std::uint64_t code;  ///< Morton code
-    std::uint64_t row;   ///< where it begins in the file
-  };
-
-  explicit PointRowWriter(OutputFile& out) : out_(out) {}
+  explicit PointRowWriter(OutputFile& file) : rows(file) {}
   void add(PhotoPoint point);
   /// When all have been added: fills what follows. Those that have been added are of these essays.
   void finish(const std::vector<Essay>& essays);
 
+  PointRowRuns rows;
   TextPool texts;
   std::vector<TextNumber> essay_slugs;
   std::vector<TextNumber> essay_titles;
   TextNumbers photographers{texts};
   TextNumbers countries{texts};
-  std::vector<Entry> entries;
-  std::uint64_t record_bytes = 0;  ///< of all records
+  std::vector<std::uint64_t> codes;  ///< of all, ascending
+  std::uint64_t record_bytes = 0;    ///< of all records
 
  private:
   PointRecord record_of(const PhotoPoint& point, std::uint64_t code);
-  PointRow row_of(const PhotoPoint& point);
+  PointRow row_of(const PhotoPoint& point, std::uint64_t code);
   std::uint32_t essay_number(std::int64_t id);
-  void add_entry(const Entry& entry);
+  void add_code(std::uint64_t code);
 
-  OutputFile& out_;
-  std::vector<std::vector<Entry>> entry_pieces_;  ///< a vector that grew would hold all of them twice
+  std::vector<std::vector<std::uint64_t>> code_pieces_;  ///< a vector that grew would hold all of them twice
   std::string record_;
   DayReader first_day_;
   DayReader last_day_;

@@ -2,18 +2,14 @@
 
 #include "geo/batch_queue.hpp"
 
-#include <cstddef>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace photomap {
 
 namespace {
 
-constexpr std::size_t kBatch = 256;
-
-// One call of a visitor.
+// One call of a visitor. What its kind does not need is of an earlier one.
 struct Event {
   enum class Kind { photo, rejected, note } kind = Kind::photo;
   std::string essay = {};
@@ -21,38 +17,30 @@ struct Event {
   PhotoRecord photo = {};
   Rejection rejection = {};
 };
-using Batch = std::vector<Event>;
-using PutBatch = std::function<void(Batch)>;
+using NextEvent = std::function<Event&()>;
 
-// Puts what it is called with into the queue; the rest of it at its end, whatever ends it.
 class Recorder final : public RecordVisitor {
  public:
-  explicit Recorder(const PutBatch& put) : put_(put) {}
+  explicit Recorder(NextEvent next) : next_(std::move(next)) {}
 
   void visit_photo(std::string_view essay, std::string_view intro, PhotoRecord& photo) override {
-    add({.kind = Event::Kind::photo,
-         .essay = std::string(essay),
-         .intro = std::string(intro),
-         .photo = std::move(photo)});
+    Event& event = next_();
+    event.kind = Event::Kind::photo;
+    event.essay = essay;
+    event.intro = intro;
+    std::swap(event.photo, photo);  // whose memory the reader may use again
   }
-  void visit_rejected(Rejection rejection) override {
-    add({.kind = Event::Kind::rejected, .rejection = std::move(rejection)});
-  }
-  void visit_note(Rejection note) override { add({.kind = Event::Kind::note, .rejection = std::move(note)}); }
-
-  void flush() {
-    if (!batch_.empty()) put_(std::exchange(batch_, {}));
-  }
+  void visit_rejected(Rejection rejection) override { add(Event::Kind::rejected, std::move(rejection)); }
+  void visit_note(Rejection note) override { add(Event::Kind::note, std::move(note)); }
 
  private:
-  void add(Event event) {
-    if (batch_.empty()) batch_.reserve(kBatch);
-    batch_.push_back(std::move(event));
-    if (batch_.size() == kBatch) flush();
+  void add(Event::Kind kind, Rejection rejection) {
+    Event& event = next_();
+    event.kind = kind;
+    event.rejection = std::move(rejection);
   }
 
-  const PutBatch& put_;
-  Batch batch_;
+  NextEvent next_;
 };
 
 void replay(Event& event, RecordVisitor& visitor) {
@@ -66,14 +54,13 @@ void replay(Event& event, RecordVisitor& visitor) {
 }  // namespace
 
 void read_ahead(const std::function<void(RecordVisitor&)>& read, RecordVisitor& visitor) {
-  run_ahead<Batch>(
-      [&](const PutBatch& put) {
-        Recorder recorder(put);
+  run_ahead<Event>(
+      [&](const NextEvent& next) {
+        Recorder recorder(next);
         read(recorder);
-        recorder.flush();
       },
-      [&](Batch& batch) {
-        for (Event& event : batch) replay(event, visitor);
+      [&](Event& event) {
+        replay(event, visitor);
         return true;
       });
 }

@@ -16,7 +16,8 @@ namespace photomap {
 class RecordVisitor {
  public:
   virtual ~RecordVisitor() = default;
-  /// `essay` is its title, empty where the source gives none. The photo may be moved from.
+  /// `essay` is its title, empty where the source gives none. The photo may be moved from, or
+  /// another stand there.
   virtual void visit_photo(std::string_view essay, std::string_view intro, PhotoRecord& photo) = 0;
   virtual void visit_rejected(Rejection rejection) = 0;
   virtual void visit_note(Rejection note) = 0;

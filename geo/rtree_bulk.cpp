@@ -1,5 +1,7 @@
 #include "geo/rtree_bulk.hpp"
 
+#include "geo/batch_queue.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -34,21 +36,20 @@ std::uint32_t in_units(double degrees, double half_range) {
   return static_cast<std::uint32_t>(fraction * std::numeric_limits<std::uint32_t>::max());
 }
 
-// How far along the Hilbert curve a point lies.
+// How far along the Hilbert curve a point lies. Without branches, which no processor could foresee.
 std::uint64_t hilbert_order(LonLat point) {
   std::uint32_t x = in_units(point.lon, 180);
   std::uint32_t y = in_units(point.lat, 90);
   std::uint64_t order = 0;
-  for (std::uint32_t bit = std::uint32_t{1} << 31; bit > 0; bit >>= 1) {
-    const bool right = (x & bit) != 0;
-    const bool upper = (y & bit) != 0;
-    order = (order << 2) | static_cast<unsigned>((right ? 3 : 0) ^ (upper ? 1 : 0));
-    if (upper) continue;
-    if (right) {
-      x = ~x;
-      y = ~y;
-    }
-    std::swap(x, y);
+  for (int bit = 31; bit >= 0; --bit) {
+    const std::uint32_t right = (x >> bit) & 1;
+    const std::uint32_t upper = (y >> bit) & 1;
+    order = (order << 2) | ((right * 3) ^ upper);
+    const std::uint32_t turned = upper - 1;          // all bits of the lower half
+    const std::uint32_t mirrored = turned & -right;  // and of its right
+    const std::uint32_t swapped = (x ^ y) & turned;
+    x ^= swapped ^ mirrored;
+    y ^= swapped ^ mirrored;
   }
   return order;
 }
@@ -70,38 +71,26 @@ struct NodeOfRow {
   friend bool operator<(const NodeOfRow& a, const NodeOfRow& b) { return a.id < b.id; }
 };
 
+// As it is stored.
+struct Node {
+  std::int64_t number = 0;
+  std::string bytes = {};
+};
+
+std::string put_rows_sql(const std::string& table, std::size_t rows) {
+  std::string sql = fmt::format("INSERT INTO {}_rowid (rowid, nodeno) VALUES (?, ?)", table);
+  for (std::size_t row = 1; row < rows; ++row) sql += ", (?, ?)";
+  return sql;
+}
+
 }  // namespace
 
-// Writes the three tables behind an R-tree, level by level from the leaves up. Nodes are numbered as they are
-// written, so that each table grows at its end; the root is number 1 by definition.
-class RtreeBulk::Writer {
+// The bytes of a node, cell by cell.
+class RtreeBulk::NodeBuilder {
  public:
-  Writer(Connection& connection, const std::string& table)
-      : node_size_(static_cast<std::size_t>(
-            connection.query_int64(fmt::format("SELECT length(data) FROM {}_node WHERE nodeno = 1", table)))),
-        put_node_(connection.prepare(fmt::format("INSERT INTO {}_node (nodeno, data) VALUES (?, ?)", table))),
-        put_row_(
-            connection.prepare(fmt::format("INSERT INTO {}_rowid (rowid, nodeno) VALUES (?, ?)", table))),
-        put_parent_(connection.prepare(
-            fmt::format("INSERT INTO {}_parent (nodeno, parentnode) VALUES (?, ?)", table))) {
-    connection.execute(
-        fmt::format("DELETE FROM {0}_node; DELETE FROM {0}_rowid; DELETE FROM {0}_parent", table));
-  }
+  explicit NodeBuilder(std::size_t size) : size_(size) {}
 
-  void write(ExternalSort<Point>& points) {
-    std::vector<Box> boxes = write_leaves(points);
-    std::int64_t first_child = kRoot + 1;
-    for (int depth = 1; boxes.size() > 1; ++depth) boxes = write_level(boxes, first_child, depth);
-    rows_.drain([&](const NodeOfRow& row) { put_row_.run(row.id, row.node); });
-  }
-
- private:
-  std::uint64_t count_nodes(std::uint64_t cells) const {
-    const std::uint64_t most = (node_size_ - kNodeHeader) / kCell;
-    return cells == 0 ? 1 : (cells + most - 1) / most;
-  }
-
-  void begin_node(int depth_of_root, std::uint64_t cells) {
+  void begin(int depth_of_root, std::uint64_t cells) {
     bytes_.clear();
     append_big_endian(bytes_, static_cast<std::uint16_t>(depth_of_root));
     append_big_endian(bytes_, static_cast<std::uint16_t>(cells));
@@ -119,32 +108,92 @@ class RtreeBulk::Writer {
   }
 
   // The box around its cells.
-  Box end_node(std::int64_t number) {
-    bytes_.resize(node_size_, '\0');
-    put_node_.reset();
-    put_node_.bind(1, number).bind_blob(2, bytes_).step();
-    put_node_.reset();
+  Box end(std::string& bytes) {
+    bytes_.resize(size_, '\0');
+    bytes = bytes_;
     return box_.value_or(Box{});
   }
 
+ private:
+  std::size_t size_;
+  std::string bytes_;
+  std::optional<Box> box_;
+};
+
+// Writes the three tables behind an R-tree, level by level from the leaves up. Nodes are numbered as they are
+// written, so that each table grows at its end; the root is number 1 by definition. What is sorted, and made
+// of that, is so in another thread, a little ahead.
+class RtreeBulk::Writer {
+ public:
+  Writer(Connection& connection, const std::string& table)
+      : node_size_(static_cast<std::size_t>(
+            connection.query_int64(fmt::format("SELECT length(data) FROM {}_node WHERE nodeno = 1", table)))),
+        put_node_(connection.prepare(fmt::format("INSERT INTO {}_node (nodeno, data) VALUES (?, ?)", table))),
+        put_row_(connection.prepare(put_rows_sql(table, 1))),
+        put_rows_(connection.prepare(put_rows_sql(table, kRowsTogether))),
+        put_parent_(connection.prepare(
+            fmt::format("INSERT INTO {}_parent (nodeno, parentnode) VALUES (?, ?)", table))) {
+    connection.execute(
+        fmt::format("DELETE FROM {0}_node; DELETE FROM {0}_rowid; DELETE FROM {0}_parent", table));
+  }
+
+  void write(ExternalSort<Point>& points) {
+    std::vector<Box> boxes = write_leaves(points);
+    std::int64_t first_child = kRoot + 1;
+    for (int depth = 1; boxes.size() > 1; ++depth) boxes = write_level(boxes, first_child, depth);
+    write_rows();
+  }
+
+ private:
+  static constexpr std::size_t kRowsTogether = 64;  // by one statement, which costs less than one for each
+
+  std::uint64_t count_nodes(std::uint64_t cells) const {
+    const std::uint64_t most = (node_size_ - kNodeHeader) / kCell;
+    return cells == 0 ? 1 : (cells + most - 1) / most;
+  }
+
+  void put(const Node& node) {
+    put_node_.reset();
+    put_node_.bind(1, node.number).bind_blob(2, node.bytes).step();
+    put_node_.reset();
+  }
+
   std::vector<Box> write_leaves(ExternalSort<Point>& points) {
+    std::vector<Box> boxes;
+    run_ahead<Node>([&](const auto& next) { boxes = make_leaves(points, next); },
+                    [&](const Node& node) {
+                      put(node);
+                      return true;
+                    });
+    return boxes;
+  }
+
+  // In another thread.
+  template <typename Next>
+  std::vector<Box> make_leaves(ExternalSort<Point>& points, const Next& next) {
     const std::uint64_t cells = points.size();
     const std::uint64_t nodes = count_nodes(cells);
     std::vector<Box> boxes;
+    NodeBuilder builder(node_size_);
     std::uint64_t done = 0;
     std::int64_t number = nodes == 1 ? kRoot : kRoot + 1;
     const auto begin = [&] {
-      begin_node(0, part_begin(cells, nodes, boxes.size() + 1) - part_begin(cells, nodes, boxes.size()));
+      builder.begin(0, part_begin(cells, nodes, boxes.size() + 1) - part_begin(cells, nodes, boxes.size()));
+    };
+    const auto end = [&] {
+      Node& node = next();
+      node.number = number++;
+      boxes.push_back(builder.end(node.bytes));
     };
     begin();
     points.drain([&](const Point& point) {
-      add_cell(point.id, point.box);
+      builder.add_cell(point.id, point.box);
       rows_.add({point.id, number});
       if (++done < part_begin(cells, nodes, boxes.size() + 1)) return;
-      boxes.push_back(end_node(number++));
+      end();
       if (done < cells) begin();
     });
-    if (cells == 0) boxes.push_back(end_node(number));
+    if (cells == 0) end();
     return boxes;
   }
 
@@ -154,29 +203,54 @@ class RtreeBulk::Writer {
     const std::uint64_t nodes = count_nodes(children.size());
     const std::int64_t first = first_child + static_cast<std::int64_t>(children.size());
     std::vector<Box> boxes;
-    for (std::uint64_t node = 0; node < nodes; ++node) {
-      const std::int64_t number = nodes == 1 ? kRoot : first + static_cast<std::int64_t>(node);
-      const std::uint64_t end = part_begin(children.size(), nodes, node + 1);
-      std::uint64_t child = part_begin(children.size(), nodes, node);
-      begin_node(nodes == 1 ? depth : 0, end - child);
+    NodeBuilder builder(node_size_);
+    Node node;
+    for (std::uint64_t i = 0; i < nodes; ++i) {
+      node.number = nodes == 1 ? kRoot : first + static_cast<std::int64_t>(i);
+      const std::uint64_t end = part_begin(children.size(), nodes, i + 1);
+      std::uint64_t child = part_begin(children.size(), nodes, i);
+      builder.begin(nodes == 1 ? depth : 0, end - child);
       for (; child < end; ++child) {
         const std::int64_t child_number = first_child + static_cast<std::int64_t>(child);
-        add_cell(child_number, children[child]);
-        put_parent_.run(child_number, number);
+        builder.add_cell(child_number, children[child]);
+        put_parent_.run(child_number, node.number);
       }
-      boxes.push_back(end_node(number));
+      boxes.push_back(builder.end(node.bytes));
+      put(node);
     }
     first_child = first;
     return boxes;
   }
 
+  void write_rows() {
+    std::vector<NodeOfRow> waiting;
+    run_ahead<NodeOfRow>([&](const auto& next) { rows_.drain([&](const NodeOfRow& row) { next() = row; }); },
+                         [&](const NodeOfRow& row) {
+                           waiting.push_back(row);
+                           if (waiting.size() == kRowsTogether) put_together(waiting);
+                           return true;
+                         });
+    for (const NodeOfRow& row : waiting) put_row_.run(row.id, row.node);
+  }
+
+  void put_together(std::vector<NodeOfRow>& rows) {
+    put_rows_.reset();
+    int parameter = 0;
+    for (const NodeOfRow& row : rows) {
+      put_rows_.bind(++parameter, row.id);
+      put_rows_.bind(++parameter, row.node);
+    }
+    put_rows_.step();
+    put_rows_.reset();
+    rows.clear();
+  }
+
   std::size_t node_size_;
   Statement put_node_;
   Statement put_row_;
+  Statement put_rows_;
   Statement put_parent_;
   ExternalSort<NodeOfRow> rows_;
-  std::string bytes_;
-  std::optional<Box> box_;
 };
 
 RtreeBulk::RtreeBulk(Connection& connection, std::string table)

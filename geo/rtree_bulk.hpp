@@ -40,6 +40,7 @@ class RtreeBulk {
       return a.order != b.order ? a.order < b.order : a.id < b.id;
     }
   };
+  class NodeBuilder;
   class Writer;
 
   Connection& connection_;

@@ -131,13 +131,13 @@ class StoreTransaction {
  public:
   /// `store` must be open for writing.
   explicit StoreTransaction(PhotoStore& store);
+  /// For an import of many photos: what each new row would cost besides itself (dataset version, spatial
+  /// index, checks) is done once, by commit(), or left out, and memory does not grow with their number; when
+  /// they fill it, readers wait until it is committed. Each identity of an essay that is new may then be put
+  /// once only. Where the database had no photos, commit() also makes these indexes.
+  StoreTransaction(PhotoStore& store, const IndexFiles& indexes);
   ~StoreTransaction();
 
-  /// For an import of many photos: what each new row would cost besides itself (dataset version, spatial
-  /// index, checks) is done once, by commit(), and memory does not grow with their number; when they fill it,
-  /// readers wait until it is committed. Each identity of an essay that is new may then be put once only.
-  /// Where the database had no photos, commit() also makes these indexes.
-  void expect_many_photos(const IndexFiles& indexes = {});
   /// The id of the essay with this title, made where it is new.
   std::int64_t put_essay(const std::string& title, const std::string& intro);
   /// Places come before the photos and the places that refer to them. `names` are as written, in every

@@ -96,26 +96,30 @@ void BulkPhotos::finish_rows() {
   finish_identities();
   finish_spatial_index();
   for (const std::string& sql : triggers_put_off_) connection_.execute(sql);
-  connection_.execute(std::string(kNewDatasetVersion));
   connection_.execute(
       "UPDATE geometry_columns_time SET last_insert = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') "
       "WHERE f_table_name = 'photos' AND f_geometry_column = 'geom'");
 }
 
 void BulkPhotos::finish() {
-  std::future<void> index;
+  version_ = connection_.query_int64(fmt::format("SELECT {} FROM dataset", kNextDatasetVersion));
+  std::future<void> points;
+  if (words_) words_->finish(version_);
   if (points_) {
-    index = std::async(std::launch::async,
-                       [this, essays = names_of_essays(connection_)] { points_->write(essays); });
+    points = std::async(std::launch::async,
+                        [this, essays = names_of_essays(connection_)] { points_->write(essays, version_); });
   }
   finish_rows();
-  if (index.valid()) index.get();
+  if (points.valid()) points.get();
+}
+
+void BulkPhotos::move_version() {
+  connection_.prepare("UPDATE dataset SET version = ?").run(version_);
 }
 
 void BulkPhotos::publish_indexes() {
-  const std::int64_t version = connection_.query_int64("SELECT version FROM dataset");
-  if (points_) points_->publish(version);
-  if (words_) words_->publish(version);
+  if (points_) points_->publish();
+  if (words_) words_->publish();
 }
 
 }  // namespace photomap

@@ -35,6 +35,8 @@ class BulkPhotos {
   /// Makes the index over identities, by which photos are found, before its time.
   void finish_identities();
   void finish();
+  /// To that of which the indexes are. When nothing else of the transaction will move it.
+  void move_version();
   /// When the transaction has been committed.
   void publish_indexes();
 
@@ -46,6 +48,7 @@ class BulkPhotos {
   std::vector<std::string> index_put_off_;  ///< SQL that makes again what was dropped
   std::vector<std::string> triggers_put_off_;
   std::int64_t newest_before_;  ///< id
+  std::int64_t version_ = 0;    ///< of the dataset, once the transaction is committed
   RtreeBulk index_;
   std::optional<PointIndexWriter> points_;
   std::optional<WordIndexThread> words_;

@@ -19,8 +19,9 @@ void create_version_triggers(Connection& connection, std::initializer_list<const
     for (const char* change : {"INSERT", "UPDATE", "DELETE"}) {
       connection.execute(
           fmt::format("DROP TRIGGER IF EXISTS dataset_after_{0}_{1}; "
-                      "CREATE TRIGGER dataset_after_{0}_{1} AFTER {1} ON {0} BEGIN {2}; END",
-                      table, change, kNewDatasetVersion));
+                      "CREATE TRIGGER dataset_after_{0}_{1} AFTER {1} ON {0} BEGIN "
+                      "UPDATE dataset SET version = {2}; END",
+                      table, change, kNextDatasetVersion));
     }
   }
 }
@@ -62,6 +63,7 @@ bool is_truncated(Connection& connection, const std::filesystem::path& file) {
 }  // namespace
 
 void create_photo_schema(Connection& connection) {
+  connection.execute("PRAGMA page_size = 8192");
   create_spatial_metadata(connection);
   Transaction transaction(connection);
   create_place_tables(connection);

@@ -8,11 +8,10 @@
 
 namespace photomap {
 
-/// SQL that moves the dataset's version on, by any number of steps: the versions of a database and of a copy
-/// of it that went other ways must not meet. Far below 2^53, so that JavaScript knows it, for all edits to
-/// come.
-inline constexpr std::string_view kNewDatasetVersion =
-    "UPDATE dataset SET version = version + 1 + (random() & 1048575)";
+/// SQL that gives the dataset's next version, any number of steps on: the versions of a database and of a
+/// copy of it that went other ways must not meet. Far below 2^53, so that JavaScript knows it, for all edits
+/// to come.
+inline constexpr std::string_view kNextDatasetVersion = "version + 1 + (random() & 1048575)";
 
 /// Makes all tables in an empty database.
 void create_photo_schema(Connection& connection);

@@ -1,7 +1,7 @@
 #include "geo/correction.hpp"
 #include "geo/geojson.hpp"
 #include "geo/id_set.hpp"
-#include "geo/point_blob.hpp"
+#include "geo/photo_writer.hpp"
 #include "geo/store.hpp"
 #include "geo/store_bulk.hpp"
 #include "geo/store_impl.hpp"
@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace photomap {
 
@@ -19,94 +20,17 @@ std::optional<std::string> text_or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-std::optional<std::string> candidates_or_null(const Georeference& where) {
-  return where.candidates.empty() ? std::nullopt : std::optional(to_text(candidates_json(where.candidates)));
-}
-
-// The parameters of a statement, in order. What is bound is not copied: it must live until the statement has
-// run.
-class Binder {
- public:
-  explicit Binder(Statement& statement) : statement_(statement) { statement.reset(); }
-
-  void text(std::string_view text) { statement_.bind_text_in_place(++parameter_, text); }
-  void text_or_null(std::string_view text) {
-    ++parameter_;  // nothing bound is NULL
-    if (!text.empty()) statement_.bind_text_in_place(parameter_, text);
-  }
-  void point_or_null(const std::optional<PointBlob>& point) {
-    ++parameter_;
-    if (point) statement_.bind_blob(parameter_, point->bytes());
-  }
-  template <typename Number>
-  void number(const Number& number) {
-    statement_.bind(++parameter_, number);
-  }
-
-  void run() {
-    statement_.step();
-    statement_.reset();
-  }
-
- private:
-  Statement& statement_;
-  int parameter_ = 0;
-};
-
-struct PhotoRow {
-  int position;
-  const PhotoRecord& record;
-  const Georeference& where;
-  std::string first_day = record.taken ? format_day(record.taken->first) : std::string();
-  std::string last_day = record.taken ? format_day(record.taken->last) : std::string();
-  std::optional<LonLat> location =
-      where.location ? std::optional(to_centimetre(*where.location)) : std::nullopt;
-};
-
-// See kGivenBySource.
-std::string_view stored_reason(const Georeference& where) {
-  return where.location && where.reason == kGivenBySource ? "" : std::string_view(where.reason);
-}
-
-// Runs one of the two statements below, whose parameters have one order.
-template <typename... Tail>
-void run_with(Statement& statement, const PhotoRow& row, const Tail&... tail) {
-  const auto& [position, record, where, first, last, location] = row;
-  const std::optional<std::string> candidates = candidates_or_null(where);
-  const auto point = location ? std::optional<PointBlob>(*location) : std::nullopt;
-  Binder binder(statement);
-  binder.number(position);
-  binder.text(record.caption);
-  binder.text_or_null(record.credit);
-  binder.text_or_null(first);
-  binder.text_or_null(last);
-  binder.text_or_null(where.place_id);
-  binder.text_or_null(where.place_name);
-  binder.text_or_null(where.country);
-  binder.number(where.location ? std::optional(where.uncertainty.value) : std::nullopt);
-  binder.number(where.confidence);
-  binder.text(stored_reason(where));
-  binder.text_or_null(candidates ? *candidates : std::string_view());
-  binder.text_or_null(record.source_id);
-  binder.text_or_null(record.licence);
-  binder.text_or_null(record.source_url);
-  binder.text_or_null(record.image_url);
-  binder.point_or_null(point);
-  (binder.number(tail), ...);
-  binder.run();
-}
-
 // As PhotoStore::for_each_point gives it. Of a row with a location.
-PhotoPoint point_of(std::int64_t id, std::int64_t essay_id, const PhotoRow& row) {
-  const auto& [position, record, where, first, last, location] = row;
-  return {.id = id,
-          .location = *location,
-          .essay_id = essay_id,
-          .position = position,
+PhotoPoint point_of(const PhotoKey& key, const PhotoToStore& photo) {
+  const auto& [record, where] = std::tie(photo.record, photo.where);
+  return {.id = key.id,
+          .location = *photo.location,
+          .essay_id = key.essay_id,
+          .position = photo.position,
           .caption = record.caption,
           .credit = record.credit,
-          .taken_start = first,
-          .taken_end = last,
+          .taken_start = photo.first_day,
+          .taken_end = photo.last_day,
           .place_id = where.place_id,
           .place_name = where.place_name,
           .country = where.country,
@@ -122,11 +46,12 @@ PhotoPoint point_of(std::int64_t id, std::int64_t essay_id, const PhotoRow& row)
 // The parameters of kUpdatePlace.
 void bind_place(Statement& statement, const Georeference& where, std::int64_t id) {
   const bool located = where.location.has_value();
-  statement.bind_all(
-      text_or_null(where.place_id), text_or_null(where.place_name), text_or_null(where.country),
-      located ? std::optional(where.uncertainty.value) : std::nullopt, where.confidence, stored_reason(where),
-      candidates_or_null(where), located ? std::optional(to_centimetre(*where.location).lon) : std::nullopt,
-      located ? std::optional(to_centimetre(*where.location).lat) : std::nullopt, id);
+  statement.bind_all(text_or_null(where.place_id), text_or_null(where.place_name),
+                     text_or_null(where.country),
+                     located ? std::optional(where.uncertainty.value) : std::nullopt, where.confidence,
+                     stored_reason(where), text_or_null(stored_candidates(where)),
+                     located ? std::optional(to_centimetre(*where.location).lon) : std::nullopt,
+                     located ? std::optional(to_centimetre(*where.location).lat) : std::nullopt, id);
 }
 
 // Runs a statement whose parameters are bound.
@@ -135,22 +60,7 @@ void run_bound(Statement& statement) {
   statement.reset();
 }
 
-constexpr std::string_view kInsertPhoto = R"(
-  INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
-    confidence, reason, candidates, source_id, licence, source_url, image_url, geom, id, essay_id, identity)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
-
-// Leaves a row that would stay as it is alone, so that the dataset version does too. What an import does not
-// say of licence and links stays as it was.
-constexpr std::string_view kUpdatePhoto = R"(
-  UPDATE photos SET (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
-    confidence, reason, candidates, source_id, licence, source_url, image_url, geom) =
-    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), ?17)
-  WHERE id = ?18 AND (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
-    confidence, reason, candidates, source_id, licence, source_url, image_url, geom) IS NOT
-    (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, licence), coalesce(?15, source_url), coalesce(?16, image_url), ?17))";
-
-// Leaves a row that would stay as it is alone, as above.
+// Leaves a row that would stay as it is alone, so that the dataset version does too.
 constexpr std::string_view kUpdatePlace = R"(
   UPDATE photos SET (place_id, place_name, country, uncertainty_m, confidence, reason, candidates, geom) =
     (?1, ?2, ?3, ?4, ?5, ?6, ?7, MakePoint(?8, ?9, 4326))
@@ -173,14 +83,45 @@ const std::string kForgetPlaces = R"(
 
 }  // namespace
 
+namespace {
+
+// While it lives, rows may refer to what is not there. What an import refers to it has put before, and to
+// look that up for each photo takes as long as a tenth of the import.
+class UncheckedReferences {
+ public:
+  explicit UncheckedReferences(Connection& connection) : connection_(connection) {
+    connection.execute("PRAGMA foreign_keys = OFF");
+  }
+  UncheckedReferences(const UncheckedReferences&) = delete;
+  UncheckedReferences& operator=(const UncheckedReferences&) = delete;
+  ~UncheckedReferences() {
+    try {
+      connection_.execute("PRAGMA foreign_keys = ON");
+    } catch (const DatabaseError&) {
+      // Then SQLite has refused all that went before, too.
+    }
+  }
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace
+
 struct StoreTransaction::Impl {
-  Impl(const PhotoStore& opened, PhotoStore::Impl& opened_impl)
+  // With files, or empty ones, many photos are expected.
+  Impl(const PhotoStore& opened, PhotoStore::Impl& opened_impl, const std::optional<IndexFiles>& files)
       : photos(opened),
         store(opened_impl),
+        indexes(files),
+        unchecked(files ? std::make_unique<UncheckedReferences>(store.connection) : nullptr),
         transaction(store.connection),
+        find_essay(store.connection.prepare("SELECT id FROM essays WHERE title = ?")),
+        insert_essay(store.connection.prepare("INSERT INTO essays (slug, title, intro) VALUES (?, ?, ?)")),
+        find_slug(store.connection.prepare("SELECT 1 FROM essays WHERE slug = ?")),
+        find_title(store.connection.prepare("SELECT title FROM essays WHERE id = ?")),
         find_photo(store.connection.prepare("SELECT id FROM photos WHERE essay_id = ? AND identity = ?")),
-        insert_photo(store.connection.prepare(kInsertPhoto)),
-        update_photo(store.connection.prepare(kUpdatePhoto)),
+        writer(store.connection),
         find_correction(store.connection.prepare(
             "SELECT lon, lat, uncertainty_m, note, who, at FROM corrections WHERE photo_id = ?")),
         has_corrections(store.connection.query_int64("SELECT EXISTS (SELECT 1 FROM corrections)") != 0),
@@ -188,11 +129,15 @@ struct StoreTransaction::Impl {
         // AUTOINCREMENT's own rule: never an id again that there was.
         next_photo(1 + store.connection.query_int64(
                            "SELECT max(coalesce((SELECT max(id) FROM photos), 0), "
-                           "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photos'), 0))")) {}
+                           "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'photos'), 0))")) {
+    // Less than what open_read_write gives: so many changes would not fit anyway.
+    if (indexes) store.connection.execute("PRAGMA cache_size = -32000");
+  }
 
   bool is_new_essay(std::int64_t essay_id) const { return essay_id > newest_essay_before; }
 
   std::optional<std::int64_t> find_id(std::int64_t essay_id, std::int64_t identity) {
+    writer.flush();
     std::optional<std::int64_t> id;
     if (find_photo.bind_all(essay_id, identity).step()) id = find_photo.int64(0);
     find_photo.reset();
@@ -230,22 +175,24 @@ struct StoreTransaction::Impl {
   }
 
   // Its id.
-  std::int64_t insert(std::int64_t essay_id, std::int64_t identity, const PhotoRow& row) {
-    if (expects_many && !bulk) bulk.emplace(store.connection, indexes);
-    const std::int64_t id = next_photo++;
-    run_with(insert_photo, row, id, essay_id, identity);
-    if (bulk && row.location) bulk->add(point_of(id, essay_id, row));
+  std::int64_t insert(std::int64_t essay_id, std::int64_t identity, const PhotoToStore& photo) {
+    if (indexes && !bulk) bulk.emplace(store.connection, *indexes);
+    const PhotoKey key{.id = next_photo++, .essay_id = essay_id, .identity = identity};
+    writer.insert_later(key, photo);
+    if (!bulk) writer.flush();
+    if (bulk && photo.location) bulk->add(point_of(key, photo));
     if (bulk)
-      bulk->add({.id = id,
-                 .texts = {row.record.caption, row.record.credit, title_of(essay_id), row.where.place_name}});
-    return id;
+      bulk->add(
+          {.id = key.id,
+           .texts = {photo.record.caption, photo.record.credit, title_of(essay_id), photo.where.place_name}});
+    return key.id;
   }
 
   // Of the same essay again and again.
   const std::string& title_of(std::int64_t essay_id) {
     if (essay_id != titled_essay) {
-      Statement row = store.connection.prepare("SELECT title FROM essays WHERE id = ?");
-      newest_title = row.bind(1, essay_id).step() ? row.text(0) : "";
+      newest_title = find_title.bind_all(essay_id).step() ? find_title.text(0) : "";
+      find_title.reset();
       titled_essay = essay_id;
     }
     return newest_title;
@@ -263,25 +210,28 @@ struct StoreTransaction::Impl {
   }
 
   std::string free_slug(const std::string& title) {
-    Statement taken = store.connection.prepare("SELECT 1 FROM essays WHERE slug = ?");
     const std::string wanted = slug(title);
     std::string name = wanted;
-    for (int n = 2; taken.bind_all(name).step(); ++n) name = fmt::format("{}-{}", wanted, n);
+    for (int n = 2; find_slug.bind_all(name).step(); ++n) name = fmt::format("{}-{}", wanted, n);
+    find_slug.reset();
     return name;
   }
 
   const PhotoStore& photos;
   PhotoStore::Impl& store;
+  std::optional<IndexFiles> indexes;
+  std::unique_ptr<UncheckedReferences> unchecked;
   Transaction transaction;
+  Statement find_essay;
+  Statement insert_essay;
+  Statement find_slug;
+  Statement find_title;
   Statement find_photo;
-  Statement insert_photo;
-  Statement update_photo;
+  PhotoWriter writer;
   Statement find_correction;
   bool has_corrections;
   std::int64_t newest_essay_before;
   std::int64_t next_photo;
-  bool expects_many = false;
-  IndexFiles indexes;
   std::int64_t titled_essay = 0;
   std::string newest_title;
   bool may_leave_places = false;   // that no photo needs any more
@@ -291,19 +241,22 @@ struct StoreTransaction::Impl {
   std::int64_t corrected_count = 0;
 };
 
-StoreTransaction::StoreTransaction(PhotoStore& store) : impl_(std::make_unique<Impl>(store, *store.impl_)) {}
+StoreTransaction::StoreTransaction(PhotoStore& store)
+    : impl_(std::make_unique<Impl>(store, *store.impl_, std::nullopt)) {}
+StoreTransaction::StoreTransaction(PhotoStore& store, const IndexFiles& indexes)
+    : impl_(std::make_unique<Impl>(store, *store.impl_, indexes)) {}
 StoreTransaction::~StoreTransaction() = default;
 
 std::int64_t StoreTransaction::put_essay(const std::string& title, const std::string& intro) {
   Connection& connection = impl_->store.connection;
-  Statement find = connection.prepare("SELECT id FROM essays WHERE title = ?");
-  if (!find.bind(1, title).step()) {
-    connection.prepare("INSERT INTO essays (slug, title, intro) VALUES (?, ?, ?)")
-        .run(impl_->free_slug(title), title, intro);
+  Statement& find = impl_->find_essay;
+  const bool is_known = find.bind_all(title).step();
+  const std::int64_t id = is_known ? find.int64(0) : 0;
+  find.reset();
+  if (!is_known) {
+    impl_->insert_essay.run(impl_->free_slug(title), title, intro);
     return connection.last_insert_rowid();
   }
-  const auto id = find.int64(0);
-  find.reset();
   connection.prepare("UPDATE essays SET intro = ?1 WHERE id = ?2 AND intro <> ?1 AND ?1 <> ''")
       .run(intro, id);
   return id;
@@ -314,16 +267,9 @@ void StoreTransaction::put_place(const Place& place, const std::vector<std::stri
   for (const std::string& name : names) impl_->store.places.put_name(place.id, name);
 }
 
-void StoreTransaction::expect_many_photos(const IndexFiles& indexes) {
-  impl_->expects_many = true;
-  impl_->indexes = indexes;
-  // Less than what open_read_write gives: so many changes would not fit anyway.
-  impl_->store.connection.execute("PRAGMA cache_size = -32000");
-}
-
 PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t identity, int position,
                                        const PhotoRecord& record, const Georeference& where) {
-  const bool may_be_there = !impl_->expects_many || !impl_->is_new_essay(essay_id);
+  const bool may_be_there = !impl_->indexes || !impl_->is_new_essay(essay_id);
   const auto id = may_be_there ? impl_->find_id(essay_id, identity) : std::nullopt;
   if (!id) {
     impl_->put.insert(impl_->insert(essay_id, identity, {position, record, where}));
@@ -335,13 +281,14 @@ PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t ident
   const auto before = impl_->store.connection.total_changes();
   const Georeference effective = impl_->effective(*id, where);
   impl_->unplaced_count += effective.location ? 0 : 1;
-  run_with(impl_->update_photo, {position, record, effective}, *id);
+  impl_->writer.update(*id, {position, record, effective});
   const PutOutcome outcome = impl_->outcome_since(before);
   impl_->may_leave_places |= outcome == PutOutcome::changed;
   return outcome;
 }
 
 std::vector<EssayPhoto> StoreTransaction::photos_put(std::int64_t essay_id) {
+  impl_->writer.flush();
   if (impl_->bulk) impl_->bulk->finish_identities();
   Statement rows = impl_->store.connection.prepare(
       "SELECT id, position, caption, taken_start, taken_end FROM photos WHERE essay_id = ?");
@@ -360,6 +307,7 @@ std::vector<EssayPhoto> StoreTransaction::photos_put(std::int64_t essay_id) {
 }
 
 std::vector<Photo> StoreTransaction::photos_not_put(const std::vector<std::int64_t>& essay_ids) {
+  impl_->writer.flush();
   std::vector<std::int64_t> missing;
   for (const std::int64_t essay_id : essay_ids) {
     if (impl_->is_new_essay(essay_id)) continue;
@@ -423,11 +371,13 @@ bool StoreTransaction::remove_correction(std::int64_t photo_id) {
 }
 
 void StoreTransaction::commit() {
+  impl_->writer.flush();
   if (impl_->bulk) impl_->bulk->finish();
   impl_->store.connection.execute(
       "DELETE FROM essays WHERE NOT EXISTS (SELECT 1 FROM photos WHERE essay_id = essays.id)");
   // Of many photos a look at all is taken only where it may find something.
-  if (!impl_->expects_many || impl_->may_leave_places) impl_->store.connection.execute(kForgetPlaces);
+  if (!impl_->indexes || impl_->may_leave_places) impl_->store.connection.execute(kForgetPlaces);
+  if (impl_->bulk) impl_->bulk->move_version();
   impl_->transaction.commit();
   if (impl_->bulk) impl_->bulk->publish_indexes();
 }

@@ -45,7 +45,8 @@ bool build_word_index(const std::filesystem::path& db, const std::stop_token& st
   if (find_word_index(file, version)) return true;  // by whoever had it until now
   on_begin();
   if (!add_all(store, version, stop, *writer)) return false;
-  writer->publish(version);
+  writer->finish(version);
+  writer->publish();
   return true;
 }
 

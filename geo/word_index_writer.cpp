@@ -49,9 +49,13 @@ class FileInMaking {
 
   const std::filesystem::path& path() const { return path_; }
 
+  // Else the name could outlive a crash of the machine that its bytes do not.
+  void make_durable() {
+    if (fdatasync(lock_.get()) != 0) fail();
+  }
+
   void rename_to(const std::filesystem::path& name) {
-    // Else the name could outlive a crash of the machine that its bytes do not.
-    if (fdatasync(lock_.get()) != 0 || rename(path_.c_str(), name.c_str()) != 0) fail();
+    if (rename(path_.c_str(), name.c_str()) != 0) fail();
     is_ours_ = false;
   }
 
@@ -160,10 +164,14 @@ void WordIndexWriter::add(const PhotoTexts& photo) {
   impl_->insert->reset();
 }
 
-void WordIndexWriter::publish(std::int64_t dataset_version) {
+void WordIndexWriter::finish(std::int64_t dataset_version) {
   impl_->connection.prepare("UPDATE dataset SET version = ?").run(dataset_version);
   impl_->transaction.commit();
   impl_->insert.reset();
+  impl_->made.make_durable();
+}
+
+void WordIndexWriter::publish() {
   impl_->made.rename_to(file_);
 }
 
@@ -173,6 +181,12 @@ void TextBatch::add(const PhotoTexts& photo) {
     bytes_ += text;
     ends_.push_back(bytes_.size());
   }
+}
+
+void TextBatch::clear() {
+  ids_.clear();
+  bytes_.clear();
+  ends_.clear();
 }
 
 void TextBatch::for_each(const std::function<void(const PhotoTexts&)>& visit) const {
@@ -193,8 +207,12 @@ WordIndexThread::WordIndexThread(const std::filesystem::path& file)
   if (!writer_) return;
   writing_ = std::async(std::launch::async, [this] {
     const AtEnd stop{[this] { queue_.stop(); }};
-    while (const auto batch = queue_.take())
+    while (auto batch = queue_.take()) {
       batch->for_each([this](const PhotoTexts& photo) { writer_->add(photo); });
+      batch->clear();
+      queue_.give_back(std::move(*batch));
+    }
+    if (version_) writer_->finish(*version_);
   });
 }
 
@@ -211,19 +229,23 @@ void WordIndexThread::add(const PhotoTexts& photo) {
 // Where the other thread could write no more, the index is left to who tells why.
 void WordIndexThread::put() {
   try {
-    queue_.put(std::exchange(batch_, {}));
+    batch_ = queue_.put(std::move(batch_));
   } catch (const BatchQueue<TextBatch>::Stopped&) {
     is_open_ = false;
   }
 }
 
-void WordIndexThread::publish(std::int64_t dataset_version) {
+void WordIndexThread::finish(std::int64_t dataset_version) {
   if (is_open_) put();
+  version_ = dataset_version;
   queue_.end();
+}
+
+void WordIndexThread::publish() {
   if (!is_open_) return;
   try {
     writing_.get();
-    writer_->publish(dataset_version);
+    writer_->publish();
   } catch (const std::runtime_error&) {
     // As in put().
   }

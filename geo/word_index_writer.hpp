@@ -10,6 +10,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,10 @@ class WordIndexWriter {
 
   /// In ascending order of ids, else it takes longer.
   void add(const PhotoTexts& photo);
-  /// Gives the file its name: it is the index of this state of the data.
-  void publish(std::int64_t dataset_version);
+  /// When all have been added: all that takes time.
+  void finish(std::int64_t dataset_version);
+  /// Gives the file its name.
+  void publish();
 
  private:
   struct Impl;
@@ -41,6 +44,7 @@ class WordIndexWriter {
 class TextBatch {
  public:
   void add(const PhotoTexts& photo);
+  void clear();
   std::size_t size() const { return ids_.size(); }
   void for_each(const std::function<void(const PhotoTexts&)>& visit) const;
 
@@ -60,8 +64,10 @@ class WordIndexThread {
   ~WordIndexThread();
 
   void add(const PhotoTexts& photo);
-  /// When all have been added, and the data is stored.
-  void publish(std::int64_t dataset_version);
+  /// When all have been added; does not wait for the other thread.
+  void finish(std::int64_t dataset_version);
+  /// When the data is stored.
+  void publish();
 
  private:
   void put();
@@ -70,6 +76,7 @@ class WordIndexThread {
   bool is_open_;
   TextBatch batch_;
   BatchQueue<TextBatch> queue_;
+  std::optional<std::int64_t> version_;  ///< once all have been added
   std::future<void> writing_;
 };
 

@@ -228,6 +228,23 @@ TEST_CASE("the first photos become the indexes that their database would give") 
   CHECK(load_file(words) == words_by_import);
 }
 
+TEST_CASE("the first photos become indexes of the state that their import ends in") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  const auto csv = directory.path() / "many.csv";
+  const auto words = word_index_file(file);
+  write_file(csv, many_photos(0, 200));
+  PhotoStore store = PhotoStore::open_read_write(file);
+  // That nobody needs any more, so that it goes at the end.
+  Connection::open(file, Connection::Mode::read_write)
+      .execute("INSERT INTO essays (slug, title, intro) VALUES ('empty', 'Empty', '')");
+  import_in_bulk(store, {csv},
+                 {.indexes = {.points = directory.path() / "photos.db.points", .words = words}});
+  CHECK(store.essays().size() == 7);
+  CHECK(PointIndex(directory.path() / "photos.db.points").dataset_version() == store.dataset_version());
+  CHECK(find_word_index(words, store.dataset_version()));
+}
+
 TEST_CASE("photos are stored also where no index of words can be") {
   const TemporaryDirectory directory;
   const auto csv = directory.path() / "many.csv";

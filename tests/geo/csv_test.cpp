@@ -22,6 +22,32 @@ TEST_CASE("records know the line they start at, over quoted line breaks") {
   CHECK(records[2].fields == std::vector<std::string>{"1", ""});
 }
 
+TEST_CASE("fields in quotes are read alike, whatever stands around them") {
+  const auto fields = [](const char* line) {
+    const auto records = read(line);
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].well_formed);
+    return records[0].fields;
+  };
+  using Fields = std::vector<std::string>;
+  CHECK(fields("\"a, b\",c") == Fields{"a, b", "c"});
+  CHECK(fields("\"a\"") == Fields{"a"});
+  CHECK(fields("\"\",\"\"") == Fields{"", ""});
+  CHECK(fields("x,\" a \",") == Fields{"x", " a ", ""});
+  CHECK(fields("\"a\" , \"b\"\t,c") == Fields{"a", "b", "c"});
+  CHECK(fields("\"a\"\"\",\"\"\"b\"") == Fields{"a\"", "\"b"});
+  CHECK(fields(" a , b\t,\"c\"") == Fields{"a", "b", "c"});
+}
+
+TEST_CASE("a quote that stands in or behind a field spoils its record") {
+  for (const char* line : {"a\"b,c", "\"a\"b,c", "a,\"b\"c\"", "a \"b\",c"}) {
+    CAPTURE(line);
+    const auto records = read(line);
+    REQUIRE(records.size() == 1);
+    CHECK_FALSE(records[0].well_formed);
+  }
+}
+
 TEST_CASE("a quote left open spoils its own record and says so") {
   const auto records = read("a,b\n\"never closed,b\n");
   REQUIRE(records.size() == 2);

@@ -97,8 +97,8 @@ TEST_CASE("whoever has the turn leaves what is being written") {
   PointIndexWriter writer(directory.path() / "photos.db.points");
   CHECK(IndexTurn::try_take(directory.path() / "photos.db"));
   CHECK(names_in(directory.path()).size() == 2);
-  CHECK(writer.write({}));
-  writer.publish(17);
+  CHECK(writer.write({}, 17));
+  writer.publish();
   CHECK(PointIndex(directory.path() / "photos.db.points").dataset_version() == 17);
 }
 
