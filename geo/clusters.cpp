@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <memory_resource>
@@ -144,19 +143,31 @@ class TileReader {
     if (PointIndex::count(index_.photos_in(tile), filter_) == 0) return {};
     const std::uint64_t cells = std::uint64_t{1} << (2 * kLevelsBelowTile);
     const std::uint64_t codes = (tile.last_code() - tile.code) / cells + 1;
+    std::vector<std::vector<Spot*>> markers;  // the leader of each, and those that follow it
     for (std::uint64_t cell = 0; cell < cells; ++cell) {
       Spot& spot = spots_.at(tile.code + cell * codes);
-      if (spot.count > 0 && &spots_.leader_of(spot) == &spot) add(spot);
+      if (spot.count > 0 && &spots_.leader_of(spot) == &spot) markers.push_back(spots_.followers(spot));
     }
+    // The disk is asked for all that is missing before the first is waited for.
+    for (const auto& members : markers) expect(members);
+    for (const auto& members : markers) add(members);
     return std::move(content_);
   }
 
  private:
-  void add(Spot& leader) {
-    const std::vector<Spot*> members = spots_.followers(leader);
-    PhotoNumber count = 0;
-    for (const Spot* member : members) count += member->count;
-    if (count == 1) {
+  static bool is_one_photo(const std::vector<Spot*>& members) {
+    return members.size() == 1 && members.front()->count == 1;
+  }
+
+  void expect(const std::vector<Spot*>& members) const {
+    if (is_one_photo(members))
+      return index_.expect_photo(PointIndex::nth(members.front()->photos, 0, filter_));
+    for (const Spot* member : members) index_.expect_cluster(member->photos);
+  }
+
+  void add(const std::vector<Spot*>& members) {
+    const Spot& leader = *members.front();
+    if (is_one_photo(members)) {
       content_.photos.push_back(PointIndex::nth(leader.photos, 0, filter_));
       return;
     }
@@ -183,8 +194,6 @@ class TileReader {
   // All that is beyond 85.05 degrees of latitude is in the grid's first row, or its last.
   static bool is_in_grid(const PhotoSummary& photos) { return photos.north > 0 && photos.south < UINT32_MAX; }
 
-  std::uint64_t code_of(PhotoNumber photo) const { return index_.arrays().codes[photo]; }
-
   // By the size of their circles the middle one of some.
   PhotoNumber find_typical(const Spot& spot) const {
     constexpr PhotoNumber kSome = 15;
@@ -199,15 +208,14 @@ class TileReader {
   }
 
   int find_expansion_zoom(const std::vector<Spot*>& members) const {
-    std::uint64_t first = UINT64_MAX;
-    std::uint64_t last = 0;
+    PhotoNumber first = index_.size();
+    PhotoNumber last = 0;
     for (const Spot* member : members) {
-      first = std::min(first, code_of(PointIndex::nth(member->photos, 0, filter_)));
-      last = std::max(last, code_of(PointIndex::nth(member->photos, member->count - 1, filter_)));
+      first = std::min(first, PointIndex::nth(member->photos, 0, filter_));
+      last = std::max(last, PointIndex::nth(member->photos, member->count - 1, filter_));
     }
     // As long as they share a cell they share a marker.
-    const int shared_level = std::countl_zero(first ^ last) / 2;
-    int zoom = std::max(tile_.zoom() + 1, shared_level + 1 - kLevelsBelowTile);
+    int zoom = std::max(tile_.zoom() + 1, index_.shared_level(first, last) + 1 - kLevelsBelowTile);
     while (zoom + kLevelsBelowTile < kDeepestLevel && !is_parted_at(zoom, members)) ++zoom;
     return zoom;
   }
@@ -217,8 +225,8 @@ class TileReader {
     const Spot* leader = nullptr;
     for (const Spot* member : members) {
       for (PhotoNumber n = 0; n < member->count;) {
-        const std::uint64_t code = code_of(PointIndex::nth(member->photos, n, filter_));
-        Spot& spot = spots.at(WorldCell::containing(code, spots.level()).code);
+        Spot& spot =
+            spots.at(index_.cell_of(PointIndex::nth(member->photos, n, filter_), spots.level()).code);
         const Spot* own = &spots.leader_of(spot);
         if (leader != nullptr && leader != own) return true;
         leader = own;

@@ -1,8 +1,13 @@
 #include "geo/point_file.hpp"
 
+#include "geo/file_descriptor.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <stdexcept>
 
 namespace photomap {
@@ -37,12 +42,12 @@ constexpr std::size_t kMostMappedBytes = std::size_t{400} << 20;
 constexpr std::size_t kPageBytes = 4096;
 
 std::size_t mapped_bytes() {
-  std::ifstream statm("/proc/self/statm");
-  std::size_t all = 0;
-  std::size_t resident = 0;
-  std::size_t of_files = 0;
-  statm >> all >> resident >> of_files;
-  return of_files * kPageBytes;
+  static const FileDescriptor statm(open("/proc/self/statm", O_RDONLY | O_CLOEXEC));
+  std::array<char, 128> text{};
+  if (pread(statm.get(), text.data(), text.size() - 1, 0) <= 0) return 0;
+  const char* third = std::strchr(text.data(), ' ');  // the program's size, what of it is resident, of files
+  third = third != nullptr ? std::strchr(third + 1, ' ') : nullptr;
+  return third != nullptr ? std::strtoull(third, nullptr, 10) * kPageBytes : 0;
 }
 
 }  // namespace
@@ -74,34 +79,49 @@ PointFile::PointFile(const std::filesystem::path& file) : file_(file) {
   });
   if (end != bytes.size() || !fit_each_other(arrays_)) throw std::runtime_error("is cut off or damaged");
   dataset_version_ = header.dataset_version;
-  is_loaded_ = std::vector<std::atomic<bool>>(arrays_.blocks.size());
+  may_be_large_ = bytes.size() > kMostMappedBytes;
+  loaded_ = std::vector<std::atomic<std::uint8_t>>(arrays_.blocks.size());
   const char* texts = arrays_.texts.data();
   file_.load_and_wait({bytes.data(), static_cast<std::size_t>(texts - bytes.data()) +
                                          std::min(arrays_.texts.size(), kMostLoadedTexts)});
 }
 
-void PointFile::load_block(std::size_t block) const {
-  is_loaded_[block].store(true, std::memory_order_relaxed);
-  const std::uint64_t begin = std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
-  const std::string_view records(arrays_.records.data() + begin,
-                                 std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - begin));
-  const PhotoNumber first = arrays_.block_firsts[block];
-  const PhotoNumber count = arrays_.block_firsts[block + 1] - first;
-  const auto load = [&]<typename T>(std::span<const T> column) {
-    const std::span<const T> part = column.subspan(first, std::min<std::size_t>(count, kBlockPhotos));
-    file_.load({reinterpret_cast<const char*>(part.data()), part.size_bytes()});
-  };
-  load(arrays_.codes);
-  load(arrays_.ids);
-  load(arrays_.essay);
-  load(arrays_.photographer);
-  load(arrays_.country);
-  load(arrays_.first_day);
-  load(arrays_.last_day);
-  load(arrays_.uncertainty_m);
-  load(arrays_.flags);
-  load(arrays_.record);
-  file_.load(records);
+namespace {
+
+// The values of a block's photos.
+template <typename T>
+std::string_view part_of(std::span<const T> column, const PointArrays& a, std::size_t block) {
+  const PhotoNumber first = a.block_firsts[block];
+  const std::size_t count = std::min<std::size_t>(a.block_firsts[block + 1] - first, kBlockPhotos);
+  return {reinterpret_cast<const char*>(&column[first]), count * sizeof(T)};
+}
+
+}  // namespace
+
+void PointFile::load(std::size_t block, Need need) const {
+  loaded_[block].fetch_or(static_cast<std::uint8_t>(need), std::memory_order_relaxed);
+  const auto load_part = [&](const auto& column) { file_.load(part_of(column, arrays_, block)); };
+  switch (need) {
+    case Need::codes: load_part(arrays_.codes); break;
+    case Need::clusters:
+      load_part(arrays_.ids);
+      load_part(arrays_.first_day);
+      load_part(arrays_.last_day);
+      break;
+    case Need::photos:
+      expect(block, Need::codes);
+      expect(block, Need::clusters);
+      load_part(arrays_.essay);
+      load_part(arrays_.photographer);
+      load_part(arrays_.country);
+      load_part(arrays_.uncertainty_m);
+      load_part(arrays_.flags);
+      load_part(arrays_.record);
+      const std::uint64_t begin =
+          std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
+      file_.load({arrays_.records.data() + begin,
+                  std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - begin)});
+  }
 }
 
 void PointFile::forget_if_large() const {

@@ -129,24 +129,33 @@ class PointFile {
   const PointArrays& arrays() const { return arrays_; }
   /// Brings a part of the file into memory now: one wait for the disk instead of many.
   void load(std::string_view part) const { file_.load(part); }
-  /// To be called before photos of a block are looked at. What is known of them lies in a dozen places of the
-  /// file: so the disk is asked for all at once. Lets go of the mapped pages where they have become many.
-  void expect(std::size_t block) const {
-    if (!is_loaded_[block].load(std::memory_order_relaxed)) load_block(block);
+  /// What of a block's photos is about to be looked at. It lies in as many places of the file as it has
+  /// columns, each of which is a look into the disk where it is cold.
+  enum class Need : std::uint8_t {
+    codes = 1,     ///< which cells they are in: most looks at a block need no more
+    clusters = 2,  ///< what clusters tell of some: ids, days
+    photos = 4,    ///< all of it
+  };
+  /// To be called before that: the disk is asked for all of it at once, and not waited for. Lets go of the
+  /// mapped pages where they have become many.
+  void expect(std::size_t block, Need need) const {
+    if ((loaded_[block].load(std::memory_order_relaxed) & static_cast<unsigned>(need)) == 0)
+      load(block, need);
     thread_local std::uint32_t expected = 0;
-    if (++expected % kBetweenLooks == 0) forget_if_large();
+    if (may_be_large_ && ++expected % kBetweenLooks == 0) forget_if_large();
   }
 
  private:
   static constexpr std::uint32_t kBetweenLooks = 512;
 
-  void load_block(std::size_t block) const;
+  void load(std::size_t block, Need need) const;
   void forget_if_large() const;
 
   MappedFile file_;
   std::int64_t dataset_version_ = 0;
   PointArrays arrays_;
-  mutable std::vector<std::atomic<bool>> is_loaded_;  ///< by block; only saves asking again
+  bool may_be_large_ = false;
+  mutable std::vector<std::atomic<std::uint8_t>> loaded_;  ///< by block: Needs; only saves asking again
 };
 
 }  // namespace photomap

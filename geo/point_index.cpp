@@ -3,6 +3,7 @@
 #include "geo/geojson.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <stdexcept>
@@ -97,7 +98,7 @@ std::string_view PointIndex::record_bytes(PhotoNumber number, std::size_t block)
 
 PointRecord PointIndex::record(PhotoNumber number) const {
   const std::size_t block = block_of(number);
-  file_.expect(block);
+  file_.expect(block, PointFile::Need::photos);
   return read_record(record_bytes(number, block));
 }
 
@@ -210,7 +211,7 @@ PhotoNumber PointIndex::lower_bound(std::uint64_t code, std::size_t block) const
   const PhotoNumber end = a().block_firsts[block + 1];
   const WorldCell cell{block_code, static_cast<int>(a().blocks[block].level)};
   if (code > cell.last_code()) return end;
-  file_.expect(block);
+  file_.expect(block, PointFile::Need::codes);
   const auto found = std::lower_bound(a().codes.begin() + begin, a().codes.begin() + end, code);
   return static_cast<PhotoNumber>(found - a().codes.begin());
 }
@@ -226,6 +227,18 @@ PhotoRange PointIndex::photos_in(const WorldCell& cell) const {
   return {begin, lower_bound(last + 1, find_block(last + 1, block))};
 }
 
+void PointIndex::expect_photo(PhotoNumber photo) const {
+  file_.expect(block_of(photo), PointFile::Need::photos);
+}
+
+// Of whole blocks nothing but they themselves is looked at.
+void PointIndex::expect_cluster(PhotoRange range) const {
+  const std::size_t block = block_of(range.begin);
+  const PhotoRange photos{a().block_firsts[block], a().block_firsts[block + 1]};
+  const bool is_part = range.begin > photos.begin || range.end < photos.end;
+  if (is_part) file_.expect(block, PointFile::Need::clusters);
+}
+
 PhotoNumber PointIndex::count(PhotoRange range, const PhotoSet* filter) {
   if (filter == nullptr) return range.end - range.begin;
   return range.begin == range.end ? 0 : filter->rank(range.end) - filter->rank(range.begin);
@@ -233,6 +246,26 @@ PhotoNumber PointIndex::count(PhotoRange range, const PhotoSet* filter) {
 
 PhotoNumber PointIndex::nth(PhotoRange range, PhotoNumber n, const PhotoSet* filter) {
   return filter == nullptr ? range.begin + n : filter->select(filter->rank(range.begin) + n);
+}
+
+// A block's own cell tells it, unless that is the larger one: then the photo's code must be read.
+WorldCell PointIndex::cell_of(PhotoNumber photo, int level) const {
+  const std::size_t block = block_of(photo);
+  if (static_cast<int>(a().blocks[block].level) >= level)
+    return WorldCell::containing(a().block_codes[block], level);
+  file_.expect(block, PointFile::Need::codes);
+  return WorldCell::containing(a().codes[photo], level);
+}
+
+int PointIndex::shared_level(PhotoNumber one, PhotoNumber other) const {
+  const std::size_t block = block_of(one);
+  const std::size_t other_block = block_of(other);
+  if (block == other_block) file_.expect(block, PointFile::Need::codes);
+  // The cells of two blocks have nothing in common, so that they part before either ends.
+  const std::uint64_t difference = block == other_block
+                                       ? a().codes[one] ^ a().codes[other]
+                                       : a().block_codes[block] ^ a().block_codes[other_block];
+  return std::countl_zero(difference) / 2;
 }
 
 WorldPoint PointIndex::middle(PhotoRange range, const PhotoSet* filter) const {
@@ -247,8 +280,11 @@ WorldPoint PointIndex::middle(PhotoRange range, const PhotoSet* filter) const {
   };
   const std::size_t block = block_of(range.begin);
   const bool is_row_of_blocks = range.end > a().block_firsts[block + 1];
-  if (filter == nullptr && !is_row_of_blocks) {
+  const bool is_one_block =
+      range.begin == a().block_firsts[block] && range.end == a().block_firsts[block + 1];
+  if (filter == nullptr && !is_row_of_blocks && !is_one_block) {
     constexpr PhotoNumber kSamples = 16;
+    file_.expect(block, PointFile::Need::codes);
     const PhotoNumber step = std::max<PhotoNumber>(1, (range.end - range.begin) / kSamples);
     for (PhotoNumber photo = range.begin; photo < range.end; photo += step) add_photo(photo);
   } else if (filter == nullptr) {
@@ -301,7 +337,10 @@ void PointIndex::summarize(PhotoRange range, const PhotoSet* filter, PhotoSummar
       add_box(summary, block);
       add_days(summary, block.first_day, block.last_day);
     } else if (passing > 0) {
-      if (!is_row_of_blocks) file_.expect(b);
+      if (!is_row_of_blocks) {
+        file_.expect(b, PointFile::Need::codes);
+        file_.expect(b, PointFile::Need::clusters);
+      }
       if (could_widen(summary, block)) for_each(here, widen);
       if (could_lengthen(summary, block)) for_each(here, lengthen);
     }
@@ -331,12 +370,12 @@ float PointIndex::largest_circle(PhotoRange range, const PhotoSet* filter) const
 
 std::int64_t PointIndex::sample(PhotoRange range, PhotoNumber n, const PhotoSet* filter) const {
   const PhotoNumber photo = nth(range, n, filter);
-  // The block's own sample saves a look into the disk, where it is one of many.
-  constexpr PhotoNumber kMany = 16 * kBlockPhotos;
+  // The block's own sample saves a look into the disk, where the range holds others beside it.
   const std::size_t block = block_of(photo);
-  const bool is_one_spot = a().block_firsts[block + 1] - a().block_firsts[block] > kBlockPhotos;
-  const bool is_one_of_many = filter == nullptr && !is_one_spot && range.end - range.begin > kMany;
-  return is_one_of_many ? a().blocks[block].sample : a().ids[photo];
+  const PhotoRange photos{a().block_firsts[block], a().block_firsts[block + 1]};
+  const bool is_one_of_many = photos.begin >= range.begin && photos.end <= range.end &&
+                              photos.end - photos.begin < (range.end - range.begin) / 4;
+  return filter == nullptr && is_one_of_many ? a().blocks[block].sample : a().ids[photo];
 }
 
 }  // namespace photomap

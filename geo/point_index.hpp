@@ -103,9 +103,17 @@ class PointIndex {
   PhotoSet select(const PhotoQuery& query, const PhotoSet* among = nullptr) const;
 
   PhotoRange photos_in(const WorldCell& cell) const;
+  /// That this one will be looked at soon, or a cluster of the range, of which there are some: what is not in
+  /// memory is asked for, without waiting for it.
+  void expect_photo(PhotoNumber photo) const;
+  void expect_cluster(PhotoRange range) const;
   static PhotoNumber count(PhotoRange range, const PhotoSet* filter);
   /// The one of the range that so many of it come before.
   static PhotoNumber nth(PhotoRange range, PhotoNumber n, const PhotoSet* filter);
+  /// The cell of a level that the photo is in.
+  WorldCell cell_of(PhotoNumber photo, int level) const;
+  /// The deepest level at which two photos are in one cell.
+  int shared_level(PhotoNumber one, PhotoNumber other) const;
   /// A point among those of the range, of which there are some: their mean, or near it where they are many.
   WorldPoint middle(PhotoRange range, const PhotoSet* filter) const;
   /// Adds the photos of the range. Exact.

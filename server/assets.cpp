@@ -3,11 +3,15 @@
 #include "server/hash.hpp"
 
 #include <fmt/format.h>
+#include <sched.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace photomap {
@@ -75,6 +79,9 @@ Asset load_asset(const fs::path& file, std::string_view url_path) {
 }
 
 std::map<std::string, Asset, std::less<>> load_assets(const fs::path& directory) {
+  // On Linux each thread has a policy of its own; one that has work need not wait for such a thread.
+  const sched_param none{};
+  sched_setscheduler(0, SCHED_IDLE, &none);
   std::map<std::string, Asset, std::less<>> assets;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
     if (!entry.is_regular_file() || is_sibling(entry.path())) continue;
@@ -94,13 +101,30 @@ Assets::Assets(const fs::path& directory) {
                     "another directory with --web",
                     directory.string()));
   }
-  assets_ = std::async(std::launch::async, load_assets, directory).share();
+  directory_ = fs::canonical(directory);
+  assets_ = std::async(std::launch::async, load_assets, directory_).share();
 }
 
 const Asset* Assets::find(std::string_view path) const {
-  const auto& assets = assets_.get();
-  const auto found = assets.find(path == "/" ? std::string_view("/index.html") : path);
-  return found == assets.end() ? nullptr : &found->second;
+  const std::string_view name = path == "/" ? "/index.html" : path;
+  if (!is_loaded()) return find_early(name);
+  const auto found = assets_.get().find(name);
+  return found == assets_.get().end() ? nullptr : &found->second;
+}
+
+bool Assets::is_loaded() const {
+  return assets_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+}
+
+const Asset* Assets::find_early(std::string_view name) const {
+  const fs::path file = directory_ / name.substr(std::min<std::size_t>(1, name.size()));
+  std::error_code not_there;
+  const bool is_within = fs::canonical(file, not_there) == file;  // goes up nowhere, and through no link
+  if (!is_within || !fs::is_regular_file(file) || is_sibling(file)) return nullptr;
+  const std::lock_guard lock(mutex_);
+  const auto found = early_.find(name);
+  if (found != early_.end()) return &found->second;
+  return &early_.emplace(std::string(name), load_asset(file, name)).first->second;
 }
 
 }  // namespace photomap

@@ -5,7 +5,6 @@
 #include "server/log.hpp"
 #include "server/routes.hpp"
 
-#include <malloc.h>
 #include <pthread.h>
 
 #include <algorithm>
@@ -64,19 +63,10 @@ class StopSignals {
   std::thread thread_;
 };
 
-/// Answers of a megabyte are made and freed all the time: to ask the system for it each time, page by page,
-/// takes as long as to write them.
-void keep_freed_memory() {
-  mallopt(M_MMAP_THRESHOLD, 16 << 20);
-  mallopt(M_TRIM_THRESHOLD, 8 << 20);
-  mallopt(M_ARENA_MAX, 4);
-}
-
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
   start_logging();
-  keep_freed_memory();
   std::signal(SIGPIPE, SIG_IGN);
   const HeldSignals held;  // before any thread
   std::stop_source stop;

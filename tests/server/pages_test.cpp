@@ -6,9 +6,13 @@
 #include "tests/server/test_server.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <array>
+#include <chrono>
+#include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace photomap {
@@ -87,6 +91,35 @@ TEST_CASE("the page is asked for anew each time, may have any parameters and loa
     CHECK(response.header("referrer-policy") == "strict-origin-when-cross-origin");
     CHECK(client.get(target, "If-None-Match: " + response.header("etag") + "\r\n").status == 304);
   }
+}
+
+TEST_CASE("the page's files are found while the others are still being read, and nothing else is") {
+  const TempDirectory directory;
+  directory.write("secret.txt", "secret");
+  directory.write("web/index.html", "page");
+  directory.write("web/assets/app.js", "script");
+  directory.write("web/assets/app.js.br", "smaller");
+  for (int i = 0; i < 2000; ++i) directory.write(fmt::format("web/assets/tiles/{}.json", i), "{}");
+  std::filesystem::create_directory_symlink(directory.path(), directory.path() / "web/assets/out");
+  const Assets assets(directory.path() / "web");
+  const auto look = [&] {
+    REQUIRE(assets.find("/"));
+    CHECK(assets.find("/")->representations[0].body.view() == "page");
+    const Asset* script = assets.find("/assets/app.js");
+    REQUIRE(script);
+    CHECK(script->is_hashed);
+    REQUIRE(script->representations.size() == 2);
+    CHECK(script->representations[1].coding == "br");
+    for (const char* path :
+         {"", "index.html", "//index.html", "/assets", "/assets/", "/assets/app.js.br", "/none",
+          "/../secret.txt", "/assets/../index.html", "/./index.html", "/assets/out/secret.txt"}) {
+      CAPTURE(path);
+      CHECK_FALSE(assets.find(path));
+    }
+  };
+  look();
+  while (!assets.is_loaded()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  look();
 }
 
 TEST_CASE("a missing page is told with the next step") {
