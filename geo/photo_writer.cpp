@@ -15,15 +15,12 @@ constexpr std::size_t kRowsTogether = 64;
 constexpr std::size_t kUsualText = 512;  // bytes of all texts of a row, so that most fit without more memory
 
 std::string insert_sql(std::size_t rows) {
-  std::string sql =
-      "INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, country, "
-      "uncertainty_m, confidence, reason, candidates, source_id, licence, source_url, image_url, geom, id, "
-      "essay_id, identity) VALUES ";
-  for (std::size_t row = 0; row < rows; ++row) {
-    sql += row == 0 ? "" : ", ";
-    sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  }
-  return sql;
+  return "INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, "
+         "country, "
+         "uncertainty_m, confidence, reason, candidates, source_id, licence, source_url, image_url, geom, "
+         "id, "
+         "essay_id, identity) VALUES " +
+         values_sql(rows, 20);
 }
 
 constexpr std::string_view kUpdate = R"(

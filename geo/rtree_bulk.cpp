@@ -78,9 +78,7 @@ struct Node {
 };
 
 std::string put_rows_sql(const std::string& table, std::size_t rows) {
-  std::string sql = fmt::format("INSERT INTO {}_rowid (rowid, nodeno) VALUES (?, ?)", table);
-  for (std::size_t row = 1; row < rows; ++row) sql += ", (?, ?)";
-  return sql;
+  return fmt::format("INSERT INTO {}_rowid (rowid, nodeno) VALUES {}", table, values_sql(rows, 2));
 }
 
 }  // namespace

@@ -207,6 +207,15 @@ void Connection::add_function(const char* name, int arguments, SqlFunction funct
                                           [](void* held) { delete static_cast<SqlFunction*>(held); }));
 }
 
+std::string values_sql(std::size_t rows, std::size_t columns) {
+  std::string row = "(?";
+  for (std::size_t column = 1; column < columns; ++column) row += ", ?";
+  row += ')';
+  std::string sql = row;
+  for (std::size_t n = 1; n < rows; ++n) sql.append(", ").append(row);
+  return sql;
+}
+
 QueryBudget::QueryBudget(Connection& connection, std::chrono::milliseconds limit)
     : connection_(connection), end_(std::chrono::steady_clock::now() + limit) {
   constexpr int kStepsBetweenLooks = 10'000;

@@ -144,6 +144,10 @@ class Statement {
   std::unique_ptr<Impl> impl_;
 };
 
+/// "(?, ?), (?, ?)": what follows VALUES for so many rows. SQLite takes longer to begin and end a statement
+/// than for a row.
+std::string values_sql(std::size_t rows, std::size_t columns);
+
 /// While it lives, statements of its connection that take longer than `limit` after its making end with
 /// QueryTooSlow. One at a time.
 class QueryBudget {
