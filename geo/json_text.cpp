@@ -26,19 +26,37 @@ constexpr bool is_plain(char c) {
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
 
-// The first byte from `at` on that is not plain, or the end. Eight at a time: of a word, the high bit of each
-// byte tells whether it is to be looked at, of the lowest such byte rightly.
-std::size_t skip_plain(std::string_view text, std::size_t at) {
+// Eight bytes at once: the high bit of each tells whether it is to be looked at, of the lowest such byte
+// rightly.
+std::uint64_t special_bytes(const char* bytes) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHighs = 0x8080808080808080;
   const auto has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word; };
-  for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    const std::uint64_t below_space = word - kOnes * 0x20;
-    const std::uint64_t special =
-        (word | below_space | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) & kHighs;
-    if (special != 0) return at + static_cast<std::size_t>(std::countr_zero(special)) / 8;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t below_space = word - kOnes * 0x20;
+  return (word | below_space | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) & kHighs;
+}
+
+// The first byte from `at` on that is not plain, or the end.
+std::size_t skip_plain(std::string_view text, std::size_t at) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  const auto first_of = [](std::uint64_t special) {
+    return static_cast<std::size_t>(std::countr_zero(special)) / 8;
+  };
+  for (; at + kWord <= text.size(); at += kWord) {
+    if (const std::uint64_t special = special_bytes(text.data() + at); special != 0)
+      return at + first_of(special);
   }
+  if (text.size() < kWord) {
+    while (at < text.size() && is_plain(text[at])) ++at;
+    return at;
+  }
+  if (at == text.size()) return at;
+  // The last word, some of which has been looked at. What was special there may make others look so.
+  const std::size_t last = text.size() - kWord;
+  const std::uint64_t special = special_bytes(text.data() + last) & (~std::uint64_t{0} << (8 * (at - last)));
+  at = special != 0 ? last + first_of(special) : text.size();
   while (at < text.size() && is_plain(text[at])) ++at;
   return at;
 }

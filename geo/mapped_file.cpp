@@ -1,10 +1,9 @@
 #include "geo/mapped_file.hpp"
 
-#include "geo/file_descriptor.hpp"
-
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,14 +27,12 @@ void advise(std::string_view part, int advice) {
 
 }  // namespace
 
-MappedFile::MappedFile(const std::filesystem::path& file) {
-  const FileDescriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+MappedFile::MappedFile(const std::filesystem::path& file) : file_(open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
   struct stat status {};
-  if (opened.get() < 0 || fstat(opened.get(), &status) != 0)
-    throw std::system_error(errno, std::generic_category());
+  if (!file_ || fstat(file_.get(), &status) != 0) throw std::system_error(errno, std::generic_category());
   if (!S_ISREG(status.st_mode) || status.st_size == 0) return;
   const auto size = static_cast<std::size_t>(status.st_size);
-  void* begin = mmap(nullptr, size, PROT_READ, MAP_SHARED, opened.get(), 0);
+  void* begin = mmap(nullptr, size, PROT_READ, MAP_SHARED, file_.get(), 0);
   if (begin == MAP_FAILED) throw std::system_error(errno, std::generic_category());
   // Reading ahead would only bring in what nobody asked for.
   madvise(begin, size, MADV_RANDOM);
@@ -44,7 +41,9 @@ MappedFile::MappedFile(const std::filesystem::path& file) {
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : begin_(std::exchange(other.begin_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : file_(std::move(other.file_)),
+      begin_(std::exchange(other.begin_, nullptr)),
+      size_(std::exchange(other.size_, 0)) {}
 
 MappedFile::~MappedFile() {
   if (begin_ != nullptr) munmap(begin_, size_);
@@ -52,6 +51,13 @@ MappedFile::~MappedFile() {
 
 void MappedFile::forget(std::string_view part) const {
   advise(part, MADV_DONTNEED);
+}
+
+bool MappedFile::is_in_memory(std::string_view part) const {
+  char byte = 0;
+  iovec into{.iov_base = &byte, .iov_len = 1};
+  const auto middle = part.data() + part.size() / 2 - static_cast<const char*>(begin_);
+  return preadv2(file_.get(), &into, 1, middle, RWF_NOWAIT) == 1;
 }
 
 void MappedFile::load(std::string_view part) const {

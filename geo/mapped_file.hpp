@@ -1,6 +1,8 @@
 // A file mapped into memory, to be read here and there without being loaded.
 #pragma once
 
+#include "geo/file_descriptor.hpp"
+
 #include <filesystem>
 #include <string_view>
 
@@ -19,6 +21,9 @@ class MappedFile {
 
   /// Aligned to a page.
   std::string_view bytes() const { return {static_cast<const char*>(begin_), size_}; }
+  /// Whether the middle of a part is in memory, and so most likely all of it: in the system's cache, where a
+  /// look at it does not wait for the disk.
+  bool is_in_memory(std::string_view part) const;
   /// Has a part brought into memory, in one go, without waiting for it.
   void load(std::string_view part) const;
   void load_and_wait(std::string_view part) const;
@@ -27,6 +32,7 @@ class MappedFile {
   void forget(std::string_view part) const;
 
  private:
+  FileDescriptor file_;
   void* begin_ = nullptr;
   std::size_t size_ = 0;
 };

@@ -38,7 +38,7 @@ bool fit_each_other(const PointArrays& a) {
 
 // Of all mapped files. The system would keep every page that was ever looked at for this process, as if it
 // were needed; let go of, they stay in the system's cache as long as nobody else wants the memory.
-constexpr std::size_t kMostMappedBytes = std::size_t{400} << 20;
+constexpr std::size_t kMostMappedBytes = std::size_t{300} << 20;
 constexpr std::size_t kPageBytes = 4096;
 
 std::size_t mapped_bytes() {
@@ -101,14 +101,20 @@ std::string_view part_of(std::span<const T> column, const PointArrays& a, std::s
 void PointFile::load(std::size_t block, Need need) const {
   loaded_[block].fetch_or(static_cast<std::uint8_t>(need), std::memory_order_relaxed);
   const auto load_part = [&](const auto& column) { file_.load(part_of(column, arrays_, block)); };
+  const std::uint64_t begin = std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
+  const std::string_view records(arrays_.records.data() + begin,
+                                 std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - begin));
+  // One look at the system's cache costs as much as to ask for one part.
   switch (need) {
     case Need::codes: load_part(arrays_.codes); break;
     case Need::clusters:
+      if (file_.is_in_memory(part_of(arrays_.ids, arrays_, block))) return;
       load_part(arrays_.ids);
       load_part(arrays_.first_day);
       load_part(arrays_.last_day);
       break;
     case Need::photos:
+      if (file_.is_in_memory(records)) return;
       expect(block, Need::codes);
       expect(block, Need::clusters);
       load_part(arrays_.essay);
@@ -117,10 +123,8 @@ void PointFile::load(std::size_t block, Need need) const {
       load_part(arrays_.uncertainty_m);
       load_part(arrays_.flags);
       load_part(arrays_.record);
-      const std::uint64_t begin =
-          std::min<std::uint64_t>(arrays_.blocks[block].records, arrays_.records.size());
-      file_.load({arrays_.records.data() + begin,
-                  std::min<std::size_t>(kMostLoadedRecords, arrays_.records.size() - begin)});
+      file_.load(records);
+      break;
   }
 }
 

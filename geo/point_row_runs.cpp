@@ -91,6 +91,7 @@ bool PointRowRuns::merge(const std::function<bool(const PointRow&, std::string_v
   std::string().swap(bytes_);
   file_.flush();
   std::vector<Reader> readers;
+  readers.reserve(runs_.size());
   for (const Run& run : runs_) readers.emplace_back(file_, run);
   using Head = std::pair<std::uint64_t, std::size_t>;  // the code of a run's next row, and the run
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;

@@ -32,10 +32,12 @@ TEST_CASE("each character stays itself wherever it stands") {
   for (const char* const odd : {"\"", "\\", "\n", "\x1f", "\x7f", "!", " ", "é", "霍"}) {
     for (std::size_t before = 0; before < 18; ++before) {
       for (const std::size_t after : {0, 1, 7, 9}) {
-        const std::string text = std::string(before, 'a') + odd + std::string(after, '[');
-        std::string json;
-        JsonText(json).string(text);
-        CHECK(json == Json(text).dump());
+        for (const char plain : {'[', ' ', '#', '!', ']'}) {
+          const std::string text = std::string(before, 'a') + odd + std::string(after, plain);
+          std::string json;
+          JsonText(json).string(text);
+          CHECK(json == Json(text).dump());
+        }
       }
     }
   }
