@@ -90,7 +90,7 @@ void run_ahead(Produce&& produce, Consume&& consume) {
     const AtEnd end{[&] { queue.end(); }};
     Batch batch;
     produce([&]() -> Item& {
-      if (batch.count == batch.items.size()) batch = queue.put(std::move(batch));
+      if (batch.count >= batch.items.size()) batch = queue.put(std::move(batch));
       return batch.items[batch.count++];
     });
     queue.put(std::move(batch));

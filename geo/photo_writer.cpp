@@ -1,8 +1,7 @@
 #include "geo/photo_writer.hpp"
 
+#include "geo/dates.hpp"
 #include "geo/geojson.hpp"
-
-#include <fmt/format.h>
 
 #include <cstddef>
 #include <cstring>

@@ -150,7 +150,7 @@ struct ArraysToWrite {
   Column<char> records;
 };
 
-// Second half: the arrays, each in its own part of the file.
+// The arrays, each in its own part of the file.
 class ArrayWriter {
  public:
   ArrayWriter(PointRowWriter& rows, BlockBuilder& built, OutputFile& out)

@@ -79,14 +79,15 @@ const std::string kForgetPlaces = R"(
       UNION SELECT json_extract(by_text, '$.place_id') FROM corrections
       UNION SELECT json_extract(value, '$.place_id') FROM corrections, json_each(by_text, '$.candidates')
       UNION SELECT parent_id FROM places JOIN needed USING (id) WHERE parent_id IS NOT NULL)
-    DELETE FROM places WHERE id NOT IN (SELECT id FROM needed);)";
+    DELETE FROM places WHERE id NOT IN (SELECT id FROM needed);
+    DELETE FROM place_names WHERE place_id NOT IN (SELECT id FROM places);)";
 
 }  // namespace
 
 namespace {
 
-// While it lives, rows may refer to what is not there. What an import refers to it has put before, and to
-// look that up for each photo takes as long as a tenth of the import.
+// While it lives, rows may refer to what is not there, and do not go with what they refer to. What an import
+// refers to it has put before, and to look that up for each photo takes as long as a tenth of the import.
 class UncheckedReferences {
  public:
   explicit UncheckedReferences(Connection& connection) : connection_(connection) {
@@ -345,12 +346,14 @@ std::int64_t StoreTransaction::count_corrected() const {
 }
 
 void StoreTransaction::remove_photo(std::int64_t id) {
+  impl_->writer.flush();
   impl_->may_leave_places = true;
   if (impl_->bulk) impl_->bulk->give_up_indexes();
   impl_->store.connection.prepare("DELETE FROM photos WHERE id = ?").run(id);
 }
 
 PutOutcome StoreTransaction::put_correction(std::int64_t photo_id, const Correction& correction) {
+  impl_->writer.flush();
   Connection& connection = impl_->store.connection;
   const std::optional<Georeference> aside = impl_->find_by_text(photo_id);
   const Georeference by_text = aside ? *aside : impl_->photos.find_photo(photo_id).value().where;
@@ -363,6 +366,7 @@ PutOutcome StoreTransaction::put_correction(std::int64_t photo_id, const Correct
 }
 
 bool StoreTransaction::remove_correction(std::int64_t photo_id) {
+  impl_->writer.flush();
   const std::optional<Georeference> by_text = impl_->find_by_text(photo_id);
   if (!by_text) return false;
   impl_->place(photo_id, *by_text);

@@ -64,7 +64,7 @@ class WordIndexThread {
   ~WordIndexThread();
 
   void add(const PhotoTexts& photo);
-  /// When all have been added; does not wait for the other thread.
+  /// When all have been added. Does not wait until the other thread is done.
   void finish(std::int64_t dataset_version);
   /// When the data is stored.
   void publish();

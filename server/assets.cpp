@@ -7,11 +7,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace photomap {
@@ -58,14 +57,6 @@ Asset::Representation load_representation(const fs::path& file, std::string_view
   return {.coding = std::string(coding), .body = std::move(body), .etag = std::move(etag)};
 }
 
-/// app.js.br beside app.js
-bool is_sibling(const fs::path& file) {
-  for (const auto& [suffix, coding] : kCodings) {
-    if (file.extension() == suffix && fs::is_regular_file(fs::path(file).replace_extension())) return true;
-  }
-  return false;
-}
-
 Asset load_asset(const fs::path& file, std::string_view url_path) {
   Asset asset{.content_type = content_type(file),
               .is_hashed = url_path.starts_with("/assets/"),
@@ -78,18 +69,20 @@ Asset load_asset(const fs::path& file, std::string_view url_path) {
   return asset;
 }
 
-std::map<std::string, Asset, std::less<>> load_assets(const fs::path& directory) {
-  // On Linux each thread has a policy of its own; one that has work need not wait for such a thread.
-  const sched_param none{};
-  sched_setscheduler(0, SCHED_IDLE, &none);
-  std::map<std::string, Asset, std::less<>> assets;
+std::set<std::string> names_of_files(const fs::path& directory) {
+  std::set<std::string> names;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
-    if (!entry.is_regular_file() || is_sibling(entry.path())) continue;
-    std::string url_path = "/" + entry.path().lexically_relative(directory).generic_string();
-    Asset asset = load_asset(entry.path(), url_path);
-    assets.emplace(std::move(url_path), std::move(asset));
+    if (entry.is_regular_file()) names.insert(entry.path().lexically_relative(directory).generic_string());
   }
-  return assets;
+  return names;
+}
+
+/// app.js.br beside app.js
+bool is_sibling(std::string_view name, const std::set<std::string>& names) {
+  return std::any_of(kCodings.begin(), kCodings.end(), [&](const Pair& coding) {
+    const std::string_view suffix = coding.first;
+    return name.ends_with(suffix) && names.contains(std::string(name.substr(0, name.size() - suffix.size())));
+  });
 }
 
 }  // namespace
@@ -101,30 +94,35 @@ Assets::Assets(const fs::path& directory) {
                     "another directory with --web",
                     directory.string()));
   }
-  directory_ = fs::canonical(directory);
-  assets_ = std::async(std::launch::async, load_assets, directory_).share();
+  const std::set<std::string> names = names_of_files(directory);
+  for (const std::string& name : names) {
+    if (!is_sibling(name, names)) files_.try_emplace("/" + name).first->second.path = directory / name;
+  }
+  loading_ = std::jthread([this](const std::stop_token& stop) { load_all(stop); });
+}
+
+void Assets::load_all(const std::stop_token& stop) const {
+  // On Linux each thread has a policy of its own; one that has work need not wait for such a thread.
+  const sched_param none{};
+  sched_setscheduler(0, SCHED_IDLE, &none);
+  for (const auto& [url_path, file] : files_) {
+    if (stop.stop_requested()) return;
+    try {
+      load(url_path, file);
+    } catch (const std::runtime_error&) {
+      // Told to who asks for it.
+    }
+  }
+}
+
+const Asset& Assets::load(const std::string& url_path, const File& file) const {
+  std::call_once(file.is_loaded, [&] { file.asset = load_asset(file.path, url_path); });
+  return file.asset;
 }
 
 const Asset* Assets::find(std::string_view path) const {
-  const std::string_view name = path == "/" ? "/index.html" : path;
-  if (!is_loaded()) return find_early(name);
-  const auto found = assets_.get().find(name);
-  return found == assets_.get().end() ? nullptr : &found->second;
-}
-
-bool Assets::is_loaded() const {
-  return assets_.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
-}
-
-const Asset* Assets::find_early(std::string_view name) const {
-  const fs::path file = directory_ / name.substr(std::min<std::size_t>(1, name.size()));
-  std::error_code not_there;
-  const bool is_within = fs::canonical(file, not_there) == file;  // goes up nowhere, and through no link
-  if (!is_within || !fs::is_regular_file(file) || is_sibling(file)) return nullptr;
-  const std::lock_guard lock(mutex_);
-  const auto found = early_.find(name);
-  if (found != early_.end()) return &found->second;
-  return &early_.emplace(std::string(name), load_asset(file, name)).first->second;
+  const auto found = files_.find(path == "/" ? std::string_view("/index.html") : path);
+  return found == files_.end() ? nullptr : &load(found->first, found->second);
 }
 
 }  // namespace photomap

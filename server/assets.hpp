@@ -4,11 +4,12 @@
 #include "server/http/body.hpp"
 
 #include <filesystem>
-#include <future>
 #include <map>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace photomap {
@@ -25,27 +26,30 @@ struct Asset {
   std::vector<Representation> representations;  ///< the file itself first, then the better compressed one
 };
 
-/// Thread safe. Files are found by their exact path, so no path leads out of the directory. They are read
-/// once, after the start, while nobody wants the processor: a tile need not wait for thousands of files of
-/// the basemap. What is asked for before that is read by itself.
+/// Thread safe. Files are found by their exact path, so no path leads out of the directory. Each is read
+/// once: after the start, by a thread that runs while nobody else wants the processor, as a tile need not
+/// wait for thousands of files of the basemap; or when it is asked for before.
 class Assets {
  public:
   /// Of a directory with an index.html. Throws std::runtime_error naming it and the next step.
   explicit Assets(const std::filesystem::path& directory);
 
-  /// By path of the URL; "/" is index.html. Null where there is none. Throws std::runtime_error if a file
-  /// could not be read.
+  /// By path of the URL; "/" is index.html. Null where there is none. Throws std::runtime_error if the file
+  /// can't be read.
   const Asset* find(std::string_view path) const;
-  /// Whether all have been read.
-  bool is_loaded() const;
 
  private:
-  const Asset* find_early(std::string_view name) const;
+  struct File {
+    std::filesystem::path path = {};
+    mutable std::once_flag is_loaded = {};
+    mutable Asset asset = {};
+  };
 
-  std::filesystem::path directory_;
-  mutable std::mutex mutex_;  ///< guards early_
-  mutable std::map<std::string, Asset, std::less<>> early_;
-  std::shared_future<std::map<std::string, Asset, std::less<>>> assets_;
+  const Asset& load(const std::string& url_path, const File& file) const;
+  void load_all(const std::stop_token& stop) const;
+
+  std::map<std::string, File, std::less<>> files_;  ///< by path of the URL
+  std::jthread loading_;                            ///< ends before the files do
 };
 
 }  // namespace photomap

@@ -228,6 +228,26 @@ TEST_CASE("the first photos become the indexes that their database would give") 
   CHECK(load_file(words) == words_by_import);
 }
 
+TEST_CASE("places that nobody needs any more go with their names, in bulk too") {
+  const TemporaryDirectory directory;
+  const auto file = directory.path() / "photos.db";
+  const auto csv = directory.path() / "notes.csv";
+  PhotoStore store = PhotoStore::open_read_write(file);
+  const auto count = [&](const char* table) {
+    return Connection::open(file, Connection::Mode::read_only)
+        .query_int64(fmt::format("SELECT count(*) FROM {}", table));
+  };
+  write_file(csv, "caption,essay\nA street in Samarkand.,Notes\nA street in Almaty.,Notes\n");
+  import_in_bulk(store, {csv});
+  const auto places = count("places");
+  const auto names = count("place_names");
+  write_file(csv, "caption,essay\nA street in Almaty.,Notes\n");
+  CHECK(import_in_bulk(store, {csv}, {.prune = true}).missing.size() == 1);
+  CHECK(count("places") < places);
+  CHECK(count("place_names") < names);
+  CHECK(count("pragma_foreign_key_check") == 0);
+}
+
 TEST_CASE("the first photos become indexes of the state that their import ends in") {
   const TemporaryDirectory directory;
   const auto file = directory.path() / "photos.db";
