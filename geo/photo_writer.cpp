@@ -13,13 +13,13 @@ namespace {
 constexpr std::size_t kRowsTogether = 64;
 constexpr std::size_t kUsualText = 512;  // bytes of all texts of a row, so that most fit without more memory
 
+constexpr std::string_view kInsert = R"(
+  INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
+    confidence, reason, candidates, source_id, licence, source_url, image_url, geom, id, essay_id, identity) VALUES )";
+constexpr std::size_t kColumns = 20;
+
 std::string insert_sql(std::size_t rows) {
-  return "INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, "
-         "country, "
-         "uncertainty_m, confidence, reason, candidates, source_id, licence, source_url, image_url, geom, "
-         "id, "
-         "essay_id, identity) VALUES " +
-         values_sql(rows, 20);
+  return std::string(kInsert) + values_sql(rows, kColumns);
 }
 
 constexpr std::string_view kUpdate = R"(
