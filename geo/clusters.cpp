@@ -19,6 +19,7 @@ namespace {
 constexpr int kLevelsBelowTile = 2;
 constexpr double kNearPixels = 30;
 constexpr int kDeepestLevel = 32;
+constexpr std::size_t kUsualSpots = 32;
 
 // The cell of one level that photos are in, and what is known of it.
 struct Spot {
@@ -27,6 +28,22 @@ struct Spot {
   PhotoNumber count = 0;
   WorldPoint at;
   enum class Leads : std::uint8_t { unknown, no, yes } leads = Leads::unknown;
+};
+
+// The spots under one marker, its leader first: with its neighbours there are nine at most.
+class Members {
+ public:
+  explicit Members(Spot& leader) : spots_{&leader} {}
+
+  void add(Spot& follower) { spots_[static_cast<std::size_t>(size_++)] = &follower; }
+  const Spot& leader() const { return *spots_[0]; }
+  bool are_one_photo() const { return size_ == 1 && leader().count == 1; }
+  auto begin() const { return spots_.begin(); }
+  auto end() const { return spots_.begin() + size_; }
+
+ private:
+  std::array<Spot*, 9> spots_;
+  std::ptrdiff_t size_ = 1;
 };
 
 double squared(double value) {
@@ -54,7 +71,7 @@ class Spots {
     Spot& spot = found->second;
     if (!is_new) return spot;
     spot.code = code;
-    spot.photos = index_.photos_in({code, level_});
+    spot.photos = index_.photos_in({code, level_}, near_block_);
     spot.count = PointIndex::count(spot.photos, filter_);
     if (spot.count > 0) spot.at = index_.middle(spot.photos, filter_);
     return spot;
@@ -85,14 +102,20 @@ class Spots {
   }
 
   // Those whose photos are under the marker of a spot that is its own leader.
-  std::vector<Spot*> followers(Spot& leader) {
-    std::vector<Spot*> all{&leader};
+  Members members_of(Spot& leader) {
+    Members all(leader);
     if (!leads(leader)) return all;
     for_each_near(leader, [&](Spot& other) {
-      if (&leader_of(other) == &leader) all.push_back(&other);
+      if (&leader_of(other) == &leader) all.add(other);
       return true;
     });
     return all;
+  }
+
+  // Whether their photos are under two markers.
+  bool are_parted(Spot& one, Spot& other) {
+    const bool are_too_far = squared_distance(one.at, other.at) > squared(2 * near_);  // for one between them
+    return are_too_far || &leader_of(one) != &leader_of(other);
   }
 
  private:
@@ -128,9 +151,10 @@ class Spots {
   const PhotoSet* filter_;
   int level_;
   double near_;
+  std::size_t near_block_ = 0;
   std::array<std::byte, 16384> memory_;
   std::pmr::monotonic_buffer_resource arena_{memory_.data(), memory_.size()};
-  std::pmr::unordered_map<std::uint64_t, Spot> spots_{&arena_};
+  std::pmr::unordered_map<std::uint64_t, Spot> spots_{kUsualSpots, &arena_};
 };
 
 class TileReader {
@@ -143,31 +167,30 @@ class TileReader {
     if (PointIndex::count(index_.photos_in(tile), filter_) == 0) return {};
     const std::uint64_t cells = std::uint64_t{1} << (2 * kLevelsBelowTile);
     const std::uint64_t codes = (tile.last_code() - tile.code) / cells + 1;
-    std::vector<std::vector<Spot*>> markers;  // the leader of each, and those that follow it
+    std::vector<Members> markers;
+    markers.reserve(cells);
     for (std::uint64_t cell = 0; cell < cells; ++cell) {
       Spot& spot = spots_.at(tile.code + cell * codes);
-      if (spot.count > 0 && &spots_.leader_of(spot) == &spot) markers.push_back(spots_.followers(spot));
+      if (spot.count > 0 && &spots_.leader_of(spot) == &spot) markers.push_back(spots_.members_of(spot));
     }
     // The disk is asked for all that is missing before the first is waited for.
-    for (const auto& members : markers) expect(members);
-    for (const auto& members : markers) add(members);
+    for (const Members& members : markers) expect(members);
+    content_.clusters.reserve(markers.size());
+    content_.photos.reserve(markers.size());
+    for (const Members& members : markers) add(members);
     return std::move(content_);
   }
 
  private:
-  static bool is_one_photo(const std::vector<Spot*>& members) {
-    return members.size() == 1 && members.front()->count == 1;
-  }
-
-  void expect(const std::vector<Spot*>& members) const {
-    if (is_one_photo(members))
-      return index_.expect_photo(PointIndex::nth(members.front()->photos, 0, filter_));
+  void expect(const Members& members) const {
+    if (members.are_one_photo())
+      return index_.expect_photo(PointIndex::nth(members.leader().photos, 0, filter_));
     for (const Spot* member : members) index_.expect_cluster(member->photos);
   }
 
-  void add(const std::vector<Spot*>& members) {
-    const Spot& leader = *members.front();
-    if (is_one_photo(members)) {
+  void add(const Members& members) {
+    const Spot& leader = members.leader();
+    if (members.are_one_photo()) {
       content_.photos.push_back(PointIndex::nth(leader.photos, 0, filter_));
       return;
     }
@@ -183,6 +206,7 @@ class TileReader {
     } else {
       cluster.expansion_zoom = find_expansion_zoom(members);
     }
+    cluster.sample_ids.reserve(kClusterSamples);
     const auto samples = static_cast<PhotoNumber>(std::min<std::size_t>(kClusterSamples, leader.count));
     for (PhotoNumber n = 0; n < samples; ++n) {
       const std::int64_t id = index_.sample(leader.photos, leader.count / samples * n, filter_);
@@ -207,7 +231,7 @@ class TileReader {
     return *middle;
   }
 
-  int find_expansion_zoom(const std::vector<Spot*>& members) const {
+  int find_expansion_zoom(const Members& members) const {
     PhotoNumber first = index_.size();
     PhotoNumber last = 0;
     for (const Spot* member : members) {
@@ -220,16 +244,15 @@ class TileReader {
     return zoom;
   }
 
-  bool is_parted_at(int zoom, const std::vector<Spot*>& members) const {
+  bool is_parted_at(int zoom, const Members& members) const {
     Spots spots(index_, filter_, zoom);
-    const Spot* leader = nullptr;
+    Spot* before = nullptr;
     for (const Spot* member : members) {
       for (PhotoNumber n = 0; n < member->count;) {
         Spot& spot =
             spots.at(index_.cell_of(PointIndex::nth(member->photos, n, filter_), spots.level()).code);
-        const Spot* own = &spots.leader_of(spot);
-        if (leader != nullptr && leader != own) return true;
-        leader = own;
+        if (before != nullptr && spots.are_parted(*before, spot)) return true;
+        before = &spot;
         n += spot.count;
       }
     }

@@ -262,13 +262,16 @@ std::chrono::sys_days today() {
 
 std::string format_day(sys_days day_point) {
   const year_month_day date(day_point);
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));  // 0 to 9999
   std::string text = "0000-00-00";
-  const auto put = [&text](std::size_t last, unsigned number) {  // of years 0 to 9999
-    for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+  const auto put = [&text](std::size_t at, unsigned number) {
+    text[at] = static_cast<char>('0' + number / 10 % 10);
+    text[at + 1] = static_cast<char>('0' + number % 10);
   };
-  put(3, static_cast<unsigned>(static_cast<int>(date.year())));
-  put(6, static_cast<unsigned>(date.month()));
-  put(9, static_cast<unsigned>(date.day()));
+  put(0, year / 100);
+  put(2, year % 100);
+  put(5, static_cast<unsigned>(date.month()));
+  put(8, static_cast<unsigned>(date.day()));
   return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -16,132 +17,139 @@ static_assert(std::endian::native == std::endian::little, "the lowest byte of a 
 
 namespace {
 
-constexpr std::array<double, 10> kPowersOfTen{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+constexpr std::array<std::int64_t, 10> kPowersOfTen{
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-// Bytes that stand in a JSON string as they are; the others are looked at one by one.
-constexpr bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+
+template <typename Word>
+Word load(const char* from) {
+  Word word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
 }
 
-// Eight bytes at once: the high bit of each tells whether it is to be looked at, of the lowest such byte
+// The next eight bytes of a text of that size; behind its end zeros.
+std::uint64_t load_next(const char* from, const char* end, std::size_t text_size) {
+  const auto left = static_cast<std::size_t>(end - from);
+  if (left >= kWord) return load<std::uint64_t>(from);
+  if (text_size >= kWord) return load<std::uint64_t>(end - kWord) >> (8 * (kWord - left));
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, left);
+  return word;
+}
+
+// How many bytes at the start of a word stand in a JSON string as they are: ASCII but for controls, quotes
+// and backslashes. Of each byte the high bit tells whether it is another one, of the lowest such byte
 // rightly.
-std::uint64_t special_bytes(const char* bytes) {
+std::size_t count_plain(std::uint64_t word) {
   constexpr std::uint64_t kOnes = 0x0101010101010101;
   constexpr std::uint64_t kHighs = 0x8080808080808080;
-  const auto has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word; };
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
+  const auto has_zero = [](std::uint64_t bytes) { return (bytes - kOnes) & ~bytes; };
   const std::uint64_t below_space = word - kOnes * 0x20;
-  return (word | below_space | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) & kHighs;
+  const std::uint64_t others =
+      (word | below_space | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) & kHighs;
+  return static_cast<std::size_t>(std::countr_zero(others)) / 8;
 }
 
-// The first byte from `at` on that is not plain, or the end.
-std::size_t skip_plain(std::string_view text, std::size_t at) {
-  constexpr std::size_t kWord = sizeof(std::uint64_t);
-  const auto first_of = [](std::uint64_t special) {
-    return static_cast<std::size_t>(std::countr_zero(special)) / 8;
-  };
-  for (; at + kWord <= text.size(); at += kWord) {
-    if (const std::uint64_t special = special_bytes(text.data() + at); special != 0)
-      return at + first_of(special);
-  }
-  if (text.size() < kWord) {
-    while (at < text.size() && is_plain(text[at])) ++at;
-    return at;
-  }
-  if (at == text.size()) return at;
-  // The last word, some of which has been looked at. What was special there may make others look so.
-  const std::size_t last = text.size() - kWord;
-  const std::uint64_t special = special_bytes(text.data() + last) & (~std::uint64_t{0} << (8 * (at - last)));
-  at = special != 0 ? last + first_of(special) : text.size();
-  while (at < text.size() && is_plain(text[at])) ++at;
-  return at;
-}
-
-// Beyond well-formed sequences that need no closer look: of two bytes, and most of three. The Unicode
-// Standard, table 3-7.
-std::size_t skip_letters(std::string_view text, std::size_t at) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto continues = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
-  while (at + 2 < text.size()) {
-    if (byte(at) >= 0xC2 && byte(at) <= 0xDF && continues(at + 1)) {
-      at += 2;
-    } else if (byte(at) >= 0xE1 && byte(at) <= 0xEC && continues(at + 1) && continues(at + 2)) {
-      at += 3;
+// How many bytes at the start of a word are well-formed sequences that need no closer look: of two bytes, and
+// most of three. The Unicode Standard, table 3-7.
+std::size_t count_letter_bytes(std::uint64_t word) {
+  // Four letters of the blocks that Cyrillic fills.
+  if ((word & 0xC0FCC0FCC0FCC0FC) == 0x80D080D080D080D0) return kWord;
+  std::size_t bytes = 0;
+  for (;;) {
+    if ((word & 0xC0E0) == 0x80C0 && (word & 0x1E) != 0) {
+      bytes += 2;
+      word >>= 16;
+    } else if (const auto lead = word & 0xFF; lead >= 0xE1 && lead <= 0xEC && (word & 0xC0C000) == 0x808000) {
+      bytes += 3;
+      word >>= 24;
     } else {
-      break;
+      return bytes;
     }
   }
-  return at;
 }
 
-void append_escaped(std::string& text, char32_t c) {
+// What stands in a string for a code point that may not stand there itself; returns the end.
+char* write_escaped(char32_t c, char* to) {
+  const auto write = [to](std::string_view text) { return std::copy(text.begin(), text.end(), to); };
   switch (c) {
-    case '"': text += "\\\""; break;
-    case '\\': text += "\\\\"; break;
-    case '\n': text += "\\n"; break;
-    case '\r': text += "\\r"; break;
-    case '\t': text += "\\t"; break;
-    case kReplacement: text += "\xEF\xBF\xBD"; break;
-    default: fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(c));
+    case '"': return write("\\\"");
+    case '\\': return write("\\\\");
+    case '\n': return write("\\n");
+    case '\r': return write("\\r");
+    case '\t': return write("\\t");
+    case kReplacement: return write("\xEF\xBF\xBD");
+    default: return fmt::format_to(to, "\\u{:04x}", static_cast<unsigned>(c));
   }
 }
+
+constexpr std::size_t kMostDigits = 20;  // of an integer, with its sign
 
 }  // namespace
 
-JsonText& JsonText::raw(std::string_view json) {
+void JsonText::flush() {
+  text_.append(buffer_.data(), size_);
+  size_ = 0;
+}
+
+JsonText& JsonText::raw_in_a_full_buffer(std::string_view json) {
+  flush();
   text_ += json;
   return *this;
 }
 
 JsonText& JsonText::string(std::string_view text) {
-  text_ += '"';
-  std::size_t written = 0;
-  const auto write_up_to = [&](std::size_t end) { text_ += text.substr(written, end - written); };
-  for (std::size_t at = skip_plain(text, 0); at < text.size(); at = skip_plain(text, at)) {
-    const std::size_t after = skip_letters(text, at);
-    if (after > at) {
-      at = after;
+  raw("\"");
+  const char* from = text.data();
+  const char* const end = from + text.size();
+  char* to = with_room(kWord);
+  while (from < end) {
+    if (to > buffer_.data() + buffer_.size() - kWord) {
+      end_at(to);
+      to = with_room(kWord);
+    }
+    // A whole word is written; the next write goes over what did not belong there.
+    const std::uint64_t word = load_next(from, end, text.size());
+    std::memcpy(to, &word, kWord);
+    std::size_t bytes = count_plain(word);
+    if (bytes == 0) bytes = count_letter_bytes(word);
+    if (bytes > 0) {
+      from += bytes;
+      to += bytes;
       continue;
     }
-    const CodePoint c = first_code_point(text.substr(at));
+    const CodePoint c = first_code_point({from, static_cast<std::size_t>(end - from)});
+    from += c.size;
     const bool stays = c.value >= 0x80 && c.value != kReplacement;
-    if (!stays) {
-      write_up_to(at);
-      written = at + c.size;
-      append_escaped(text_, c.value);
-    }
-    at += c.size;
+    to = stays ? to + c.size : write_escaped(c.value, to);
   }
-  write_up_to(text.size());
-  text_ += '"';
-  return *this;
+  end_at(to);
+  return raw("\"");
 }
 
 JsonText& JsonText::integer(std::int64_t value) {
-  std::array<char, 24> digits;
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  text_.append(digits.data(), end);
+  char* const to = with_room(kMostDigits);
+  end_at(std::to_chars(to, to + kMostDigits, value).ptr);
   return *this;
 }
 
 JsonText& JsonText::number(double value, int decimals) {
-  const auto scale = static_cast<std::int64_t>(kPowersOfTen[static_cast<std::size_t>(decimals)]);
+  const std::int64_t scale = kPowersOfTen[static_cast<std::size_t>(decimals)];
   const std::int64_t scaled = std::llround(value * static_cast<double>(scale));
-  if (scaled < 0) text_ += '-';
   const std::int64_t magnitude = scaled < 0 ? -scaled : scaled;
+  if (scaled < 0) raw("-");
   integer(magnitude / scale);
-  std::int64_t fraction = magnitude % scale;
-  if (fraction == 0) return *this;
-  std::array<char, 10> digits;
-  auto length = static_cast<std::size_t>(decimals);
-  for (std::size_t at = length; at-- > 0; fraction /= 10) digits[at] = static_cast<char>('0' + fraction % 10);
-  while (digits[length - 1] == '0') --length;
-  text_ += '.';
-  text_.append(digits.data(), length);
+  if (magnitude % scale == 0) return *this;
+  // A one before the fraction keeps the zeros at its start; the point takes its place.
+  char* const to = with_room(kMostDigits);
+  char* end = std::to_chars(to, to + kMostDigits, scale + magnitude % scale).ptr;
+  *to = '.';
+  while (end[-1] == '0') --end;
+  end_at(end);
   return *this;
 }
 

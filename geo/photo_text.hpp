@@ -1,6 +1,7 @@
 // Photos as text of a format, one after the other: what an export streams. A text stands for one file.
 #pragma once
 
+#include "geo/json_text.hpp"
 #include "geo/photo.hpp"
 
 #include <cstdint>
@@ -46,7 +47,7 @@ extern const PhotoText kGpxText;
 void append_photo_feature(const Photo& photo, std::string_view geometry, std::string_view thanks,
                           std::string& out);
 /// A Point of GeoJSON.
-void append_point(double x, double y, int decimals, std::string& out);
+void append_point(double x, double y, int decimals, JsonText& json);
 
 /// The days of a photo as an ISO 8601 day or interval; empty where they are not known.
 std::string taken_text(const Photo& photo);

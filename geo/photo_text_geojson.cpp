@@ -1,5 +1,4 @@
 #include "geo/geojson.hpp"
-#include "geo/json_text.hpp"
 #include "geo/photo_text.hpp"
 
 #include <cmath>
@@ -57,7 +56,10 @@ void append_correction(const std::optional<Correction>& correction, JsonText& js
 
 void append_feature(const Photo& photo, std::string_view thanks, std::string& out) {
   std::string geometry;
-  if (photo.where.location) append_point(photo.where.location->lon, photo.where.location->lat, 7, geometry);
+  if (photo.where.location) {
+    JsonText json(geometry);
+    append_point(photo.where.location->lon, photo.where.location->lat, 7, json);
+  }
   append_photo_feature(photo, geometry, thanks, out);
 }
 
@@ -95,8 +97,7 @@ bool append_to_sequence(const Photo& photo, const ExportHeader& header, bool is_
 
 }  // namespace
 
-void append_point(double x, double y, int decimals, std::string& out) {
-  JsonText json(out);
+void append_point(double x, double y, int decimals, JsonText& json) {
   json.raw(R"({"type":"Point","coordinates":[)").number(x, decimals).raw(",").number(y, decimals).raw("]}");
 }
 

@@ -15,7 +15,7 @@ namespace photomap {
 namespace {
 
 constexpr std::array<char, 8> kMagic = {'p', 'h', 'm', 'p', 'o', 'i', '\r', '\n'};
-constexpr std::uint32_t kFormat = 3;
+constexpr std::uint32_t kFormat = 4;
 
 // What is read at the start, so that a tile waits for the disk only for its own photos. The texts of a large
 // dataset are too many for that.

@@ -105,7 +105,7 @@ PointRecord PointIndex::record(PhotoNumber number) const {
 IndexedPhoto PointIndex::photo(PhotoNumber number) const {
   const PointRecord record = this->record(number);
   IndexedPhoto photo{.id = a().ids[number],
-                     .location = record.location.value_or(location_of(a().codes[number])),
+                     .location = record.location ? *record.location : location_of(a().codes[number]),
                      .essay_slug = text(a().essays[a().essay[number]]),
                      .essay_title = text(a().essay_titles[a().essay[number]]),
                      .position = record.position,
@@ -161,7 +161,8 @@ PhotoSummary PointIndex::summary() const {
 }
 
 LonLat PointIndex::location(PhotoNumber number) const {
-  return record(number).location.value_or(location_of(a().codes[number]));
+  const std::optional<LonLat> location = record(number).location;
+  return location ? *location : location_of(a().codes[number]);
 }
 
 std::map<std::string, std::vector<LonLat>, std::less<>> PointIndex::routes(
@@ -216,15 +217,15 @@ PhotoNumber PointIndex::lower_bound(std::uint64_t code, std::size_t block) const
   return static_cast<PhotoNumber>(found - a().codes.begin());
 }
 
-PhotoRange PointIndex::photos_in(const WorldCell& cell) const {
-  if (a().block_codes.empty()) return {};
-  const auto after = std::upper_bound(a().block_codes.begin(), a().block_codes.end(), cell.code);
-  const auto block =
-      static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, after - a().block_codes.begin())) - 1;
-  const PhotoNumber begin = lower_bound(cell.code, block);
+PhotoRange PointIndex::photos_in(const WorldCell& cell, std::size_t& near) const {
+  const auto codes = a().block_codes;
+  if (codes.empty()) return {};
+  if (codes[near] > cell.code) near = 0;
+  near = find_block(cell.code, near);
+  const PhotoNumber begin = lower_bound(cell.code, near);
   const std::uint64_t last = cell.last_code();
   if (last == UINT64_MAX) return {begin, size()};
-  return {begin, lower_bound(last + 1, find_block(last + 1, block))};
+  return {begin, lower_bound(last + 1, find_block(last + 1, near))};
 }
 
 void PointIndex::expect_photo(PhotoNumber photo) const {

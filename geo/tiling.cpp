@@ -15,7 +15,8 @@ std::uint32_t to_world_units(double fraction) {
 }
 
 double latitude_of(double fraction) {
-  return std::atan(std::sinh(std::numbers::pi * (1 - 2 * fraction))) * 180 / std::numbers::pi;
+  const double northing = std::numbers::pi * (1 - 2 * fraction);
+  return std::atan(std::exp(northing)) * 360 / std::numbers::pi - 90;
 }
 
 double latitude_of_row(std::uint32_t row, int zoom) {

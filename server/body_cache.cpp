@@ -35,7 +35,8 @@ class BodyCache::Task {
   /// Without the lock.
   Body run(const std::function<std::string()>& make) {
     std::string text = make();
-    text.shrink_to_fit();  // what grew by appending may take twice its size
+    // What grew by appending may take twice its size.
+    if (text.capacity() > text.size() + text.size() / 8) text.shrink_to_fit();
     return body_.emplace(std::move(text));
   }
 

@@ -1,7 +1,6 @@
 #include "server/format_geojson.hpp"
 
 #include "geo/geojson.hpp"
-#include "geo/json_text.hpp"
 #include "geo/photo_text.hpp"
 #include "server/tile_features.hpp"
 
@@ -84,7 +83,12 @@ void FeatureCollectionText::add(Json feature) {
 void FeatureCollectionText::add(const Photo& photo) {
   begin_feature();
   const std::size_t begin = text_.size();
-  append_photo_feature(photo, photo.where.location ? geometry_of(*photo.where.location) : "", {}, text_);
+  std::string geometry;
+  if (photo.where.location) {
+    JsonText json(geometry);
+    append_geometry(*photo.where.location, json);
+  }
+  append_photo_feature(photo, geometry, {}, text_);
   select_properties_from(begin);
 }
 
@@ -103,14 +107,14 @@ void FeatureCollectionText::select_properties_from(std::size_t begin) {
   text_ += to_text(feature);
 }
 
-std::string FeatureCollectionText::geometry_of(LonLat location) const {
-  std::string geometry;
+void FeatureCollectionText::append_geometry(LonLat location, JsonText& json) const {
   if (const auto at = reprojection_->to_crs(location)) {
     const bool is_north_first = reprojection_->is_north_first();
     append_point(is_north_first ? at->north : at->east, is_north_first ? at->east : at->north,
-                 reprojection_->decimals(), geometry);
+                 reprojection_->decimals(), json);
+  } else {
+    json.raw("null");
   }
-  return geometry;
 }
 
 void FeatureCollectionText::append(const IndexedPhoto& photo) {
@@ -132,8 +136,8 @@ void FeatureCollectionText::append(const IndexedPhoto& photo) {
     }
   };
   json.raw("{\"type\":\"Feature\",\"id\":").integer(photo.id);
-  const std::string geometry = geometry_of(photo.location);
-  json.raw(",\"geometry\":").raw(geometry.empty() ? "null" : geometry);
+  json.raw(",\"geometry\":");
+  append_geometry(photo.location, json);
   json.raw(",\"properties\":{\"id\":").integer(photo.id);
   json.raw(",\"essay\":").string(photo.essay_slug);
   json.raw(",\"essay_title\":").string(photo.essay_title);

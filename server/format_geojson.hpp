@@ -2,6 +2,7 @@
 #pragma once
 
 #include "geo/json.hpp"
+#include "geo/json_text.hpp"
 #include "geo/photo.hpp"
 #include "geo/point_index.hpp"
 #include "geo/reproject.hpp"
@@ -47,8 +48,8 @@ class FeatureCollectionText {
 
  private:
   void begin_feature();
-  /// JSON; empty where the reference system has no such place.
-  std::string geometry_of(LonLat location) const;
+  /// "null" where the reference system has no such place.
+  void append_geometry(LonLat location, JsonText& json) const;
   void append(const IndexedPhoto& photo);
   /// Of the feature that begins there.
   void select_properties_from(std::size_t begin);

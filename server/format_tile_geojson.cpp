@@ -1,4 +1,4 @@
-#include "geo/json_text.hpp"
+#include "geo/photo_text.hpp"
 #include "server/format_tile.hpp"
 #include "server/tile_features.hpp"
 
@@ -53,7 +53,10 @@ class TileText {
     json_.raw("}}");
   }
 
-  std::string finish() && { return std::move(text_.append("]}")); }
+  std::string finish() && {
+    json_.raw("]}").flush();
+    return std::move(text_);
+  }
 
  private:
   void begin_feature() {
@@ -63,8 +66,8 @@ class TileText {
   }
 
   void add_point(LonLat at) {
-    json_.raw(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[").number(at.lon, kDegreeDecimals);
-    json_.raw(",").number(at.lat, kDegreeDecimals).raw("]}");
+    json_.raw(",\"geometry\":");
+    append_point(at.lon, at.lat, kDegreeDecimals, json_);
   }
 
   void add_spot(const Cluster& cluster) {

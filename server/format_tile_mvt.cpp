@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <protozero/pbf_writer.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -38,18 +40,33 @@ constexpr protozero::pbf_tag_type kValueInt = 4;
 constexpr protozero::pbf_tag_type kValueBool = 7;
 constexpr int kPoint = 1;
 
-// Numbers for texts, each once. A tile has few: their hashes are looked through one by one.
-class Numbers {
+// What most tiles need; one of more asks for further memory.
+constexpr std::size_t kUsualBytes = 2048;
+constexpr std::size_t kUsualValues = 64;
+
+// The values of a layer, each once, numbered in the order in which they came.
+class Values {
  public:
-  std::uint32_t of(std::string_view text) {
-    const std::size_t hash = std::hash<std::string_view>()(text);
-    for (std::size_t number = 0; number < hashes_.size(); ++number) {
-      if (hashes_[number] == hash && (*this)[number] == text) return static_cast<std::uint32_t>(number);
+  Values() {
+    bytes_.reserve(kUsualBytes);
+    hashes_.reserve(kUsualValues);
+    ends_.reserve(kUsualValues);
+  }
+
+  std::uint32_t number_of(std::string_view value) {
+    const std::size_t hash = std::hash<std::string_view>()(value);
+    std::size_t slot = slot_for(hash);
+    for (; slots_[slot] != kEmpty; slot = next(slot)) {
+      const std::uint32_t number = slots_[slot];
+      if (hashes_[number] == hash && (*this)[number] == value) return number;
     }
-    bytes_ += text;
+    const auto number = static_cast<std::uint32_t>(size());
+    slots_[slot] = number;
     hashes_.push_back(hash);
+    bytes_ += value;
     ends_.push_back(bytes_.size());
-    return static_cast<std::uint32_t>(hashes_.size() - 1);
+    if (2 * size() > slots_.size()) grow();
+    return number;
   }
   std::size_t size() const { return hashes_.size(); }
   std::string_view operator[](std::size_t number) const {
@@ -58,14 +75,30 @@ class Numbers {
   }
 
  private:
+  static constexpr std::uint32_t kEmpty = UINT32_MAX;
+
+  std::size_t slot_for(std::size_t hash) const { return hash & (slots_.size() - 1); }
+  std::size_t next(std::size_t slot) const { return slot_for(slot + 1); }
+  void grow() {
+    slots_.assign(2 * slots_.size(), kEmpty);
+    for (std::size_t number = 0; number < size(); ++number) {
+      std::size_t slot = slot_for(hashes_[number]);
+      while (slots_[slot] != kEmpty) slot = next(slot);
+      slots_[slot] = static_cast<std::uint32_t>(number);
+    }
+  }
+
   std::string bytes_;
   std::vector<std::size_t> hashes_;
   std::vector<std::size_t> ends_;
+  // A hash table of 2^n slots; what collides takes the next one.
+  std::vector<std::uint32_t> slots_ = std::vector<std::uint32_t>(2 * kUsualValues, kEmpty);
 };
 
 class Layer {
  public:
   Layer(std::string_view name, const TileId& tile) : tile_(tile) {
+    bytes_.reserve(kUsualBytes);
     layer_.add_uint32(kLayerVersion, 2);
     layer_.add_string(kLayerName, name.data(), name.size());
   }
@@ -87,7 +120,6 @@ class Layer {
   }
 
   void end_feature(WorldPoint at, const std::int64_t* id) {
-    is_empty_ = false;
     feature_.clear();
     protozero::pbf_writer feature(feature_);
     if (id != nullptr && *id >= 0) feature.add_uint64(kFeatureId, static_cast<std::uint64_t>(*id));
@@ -102,14 +134,12 @@ class Layer {
     tags_.clear();
   }
 
-  void write(protozero::pbf_writer& to) {
-    if (is_empty_) return;
-    for (std::size_t key = 0; key < keys_.size(); ++key)
-      layer_.add_string(kLayerKeys, keys_[key].data(), keys_[key].size());
+  void write(std::string& tile) {
+    for (const std::string_view key : keys_) layer_.add_string(kLayerKeys, key.data(), key.size());
     for (std::size_t value = 0; value < values_.size(); ++value)
       layer_.add_message(kLayerValues, values_[value].data(), values_[value].size());
     layer_.add_uint32(kLayerExtent, kExtent);
-    to.add_message(kTileLayers, bytes_);
+    protozero::pbf_writer(tile).add_message(kTileLayers, bytes_);
   }
 
  private:
@@ -118,8 +148,16 @@ class Layer {
     value_.clear();
     protozero::pbf_writer message(value_);
     write(message);
-    tags_.push_back(keys_.of(name));
-    tags_.push_back(values_.of(value_));
+    tags_.push_back(key_number(name));
+    tags_.push_back(values_.number_of(value_));
+  }
+
+  // There are so few that to look through them is fastest.
+  std::uint32_t key_number(std::string_view name) {
+    const auto known = std::find(keys_.begin(), keys_.end(), name);
+    const auto number = static_cast<std::uint32_t>(known - keys_.begin());
+    if (known == keys_.end()) keys_.push_back(name);
+    return number;
   }
 
   // Units of the extent, from the tile's north-west corner.
@@ -135,10 +173,19 @@ class Layer {
   std::string feature_;  // these two only to be used again
   std::string value_;
   std::vector<std::uint32_t> tags_;
-  Numbers keys_;
-  Numbers values_;
-  bool is_empty_ = true;
+  std::vector<std::string_view> keys_;  // literals
+  Values values_;
 };
+
+// "76.9,43.2,77,43.3".
+std::string edges_text(const Bbox& box) {
+  std::string text;
+  JsonText edges(text);
+  edges.number(box.west, 7);
+  for (const double edge : {box.south, box.east, box.north}) edges.raw(",").number(edge, 7);
+  edges.flush();
+  return text;
+}
 
 void add(Layer& layer, const PointIndex& index, const Cluster& cluster) {
   layer.truth("cluster");
@@ -154,12 +201,7 @@ void add(Layer& layer, const PointIndex& index, const Cluster& cluster) {
     if (const std::string area = area_text(typical); !area.empty()) layer.text("area", area);
   }
   layer.text("sample_ids", joined_ids(cluster));
-  const Bbox box = bbox_of(cluster.photos);
-  std::string edges;
-  JsonText text(edges);
-  text.number(box.west, 7);
-  for (const double edge : {box.south, box.east, box.north}) text.raw(",").number(edge, 7);
-  layer.text("bbox", edges);
+  layer.text("bbox", edges_text(bbox_of(cluster.photos)));
   if (cluster.photos.first_day != kNoDay) {
     layer.text("taken_start", day_text(cluster.photos.first_day));
     layer.text("taken_end", day_text(cluster.photos.last_day));
@@ -179,14 +221,16 @@ void add(Layer& layer, const PointIndex& index, PhotoNumber number) {
 }  // namespace
 
 std::string tile_mvt(const PointIndex& index, const TileContent& content, const TileId& tile) {
-  Layer clusters("clusters", tile);
-  for (const Cluster& cluster : content.clusters) add(clusters, index, cluster);
-  Layer photos("photos", tile);
-  for (const PhotoNumber photo : content.photos) add(photos, index, photo);
   std::string bytes;
-  protozero::pbf_writer writer(bytes);
-  clusters.write(writer);
-  photos.write(writer);
+  bytes.reserve(kUsualBytes);
+  const auto write_layer = [&](std::string_view name, const auto& features) {
+    if (features.empty()) return;
+    Layer layer(name, tile);
+    for (const auto& feature : features) add(layer, index, feature);
+    layer.write(bytes);
+  };
+  write_layer("clusters", content.clusters);
+  write_layer("photos", content.photos);
   return bytes;
 }
 

@@ -18,7 +18,7 @@ namespace photomap {
 namespace {
 
 // Raise it where the same data gives other tiles: other clusters, other properties, another order.
-constexpr int kTileFormat = 2;
+constexpr int kTileFormat = 3;
 
 enum class TileFormat { geojson, mvt };
 

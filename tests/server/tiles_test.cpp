@@ -284,6 +284,8 @@ TEST_CASE("a vector tile has what the GeoJSON tile has") {
         for (const auto& [key, value] : p.items()) {
           if (key != "sample_ids" && !value.is_null()) CHECK(by_name[name][key] == value);
         }
+        if (p.contains("cluster"))
+          CHECK(Json::parse("[" + by_name[name]["bbox"].get<std::string>() + "]") == feature["bbox"]);
       }
     }
   }
