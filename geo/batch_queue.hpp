@@ -15,22 +15,27 @@
 
 namespace photomap {
 
-/// Thread safe: one thread puts, another takes. It holds a few batches, so that neither waits for the other
-/// each time, nor gets far ahead.
+/// Thread safe: one thread puts, another takes. It holds some batches, so that neither waits for the other
+/// each time, nor gets too far ahead.
 template <typename Batch>
 class BatchQueue {
  public:
+  /// One that holds batches of so much size together, or a single larger one.
+  explicit BatchQueue(std::size_t most = kSome) : most_(most) {}
+
   struct Stopped : std::runtime_error {
     Stopped() : std::runtime_error("nobody takes any more") {}
   };
 
   /// Gives one to fill: what was given back, as it was, or a new one. Throws Stopped when nobody takes any
   /// more.
-  Batch put(Batch batch) {
+  Batch put(Batch batch, std::size_t size = 1) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return batches_.size() < kMostBatches || is_stopped_; });
+    const auto has_room = [&] { return batches_.empty() || held_ + size <= most_; };
+    changed_.wait(lock, [&] { return has_room() || is_stopped_; });
     if (is_stopped_) throw Stopped();
-    batches_.push_back(std::move(batch));
+    batches_.emplace_back(std::move(batch), size);
+    held_ += size;
     changed_.notify_all();
     if (used_.empty()) return {};
     Batch next = std::move(used_.back());
@@ -43,23 +48,24 @@ class BatchQueue {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !batches_.empty() || is_ended_; });
     if (batches_.empty()) return std::nullopt;
-    Batch batch = std::move(batches_.front());
+    auto [batch, size] = std::move(batches_.front());
     batches_.pop_front();
+    held_ -= size;
     changed_.notify_all();
-    return batch;
+    return std::move(batch);
   }
 
   /// One that was taken, for the sake of its memory.
   void give_back(Batch batch) {
     const std::lock_guard lock(mutex_);
-    used_.push_back(std::move(batch));
+    if (used_.size() < kSome) used_.push_back(std::move(batch));
   }
 
   void end() { set(is_ended_); }
   void stop() { set(is_stopped_); }
 
  private:
-  static constexpr std::size_t kMostBatches = 4;
+  static constexpr std::size_t kSome = 16;
 
   void set(bool& flag) {
     const std::lock_guard lock(mutex_);
@@ -67,9 +73,11 @@ class BatchQueue {
     changed_.notify_all();
   }
 
+  const std::size_t most_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<Batch> batches_;
+  std::deque<std::pair<Batch, std::size_t>> batches_;
+  std::size_t held_ = 0;  // their sizes together
   std::vector<Batch> used_;
   bool is_ended_ = false;
   bool is_stopped_ = false;

@@ -1,17 +1,14 @@
 #include "geo/photo_writer.hpp"
 
-#include "geo/dates.hpp"
-#include "geo/geojson.hpp"
-
 #include <cstddef>
-#include <cstring>
+#include <string>
+#include <string_view>
 
 namespace photomap {
 
 namespace {
 
 constexpr std::size_t kRowsTogether = 64;
-constexpr std::size_t kUsualText = 512;  // bytes of all texts of a row, so that most fit without more memory
 
 constexpr std::string_view kInsert = R"(
   INSERT INTO photos (position, caption, credit, taken_start, taken_end, place_id, place_name, country, uncertainty_m,
@@ -32,50 +29,13 @@ constexpr std::string_view kUpdate = R"(
 
 }  // namespace
 
-std::string_view stored_reason(const Georeference& where) {
-  return where.location && where.reason == kGivenBySource ? "" : std::string_view(where.reason);
-}
-
-std::string stored_candidates(const Georeference& where) {
-  return where.candidates.empty() ? "" : to_text(candidates_json(where.candidates));
-}
-
-PhotoToStore::PhotoToStore(int given_position, const PhotoRecord& given_record,
-                           const Georeference& given_where)
-    : position(given_position),
-      record(given_record),
-      where(given_where),
-      first_day(record.taken ? format_day(record.taken->first) : ""),
-      last_day(record.taken ? format_day(record.taken->last) : ""),
-      location(where.location ? std::optional(to_centimetre(*where.location)) : std::nullopt),
-      candidates(stored_candidates(where)) {}
-
-PhotoWriter::Cells::Cells(const PhotoToStore& photo)
-    : position(photo.position),
-      caption(photo.record.caption),
-      credit(photo.record.credit),
-      taken_start(photo.first_day),
-      taken_end(photo.last_day),
-      place_id(photo.where.place_id),
-      place_name(photo.where.place_name),
-      country(photo.where.country),
-      uncertainty_m(photo.where.location ? std::optional(photo.where.uncertainty.value) : std::nullopt),
-      confidence(photo.where.confidence),
-      reason(stored_reason(photo.where)),
-      candidates(photo.candidates),
-      source_id(photo.record.source_id),
-      licence(photo.record.licence),
-      source_url(photo.record.source_url),
-      image_url(photo.record.image_url),
-      point(photo.location ? std::optional<PointBlob>(*photo.location) : std::nullopt) {}
-
 // The parameters of a statement, in order. What is bound is not copied: it must live until the statement has
 // run.
 class PhotoWriter::Binder {
  public:
-  explicit Binder(Statement& statement) : statement_(statement) { statement.reset(); }
+  explicit Binder(Statement& statement) : statement_(statement) {}
 
-  void cells(const Cells& cells) {
+  void cells(const PhotoCells& cells) {
     number(cells.position);
     text(cells.caption);
     text_or_null(cells.credit);
@@ -95,11 +55,11 @@ class PhotoWriter::Binder {
     ++parameter_;
     if (cells.point) statement_.bind_blob(parameter_, cells.point->bytes());
   }
-  void row(const Row& row) {
-    cells(row.cells);
-    number(row.key.id);
-    number(row.key.essay_id);
-    number(row.key.identity);
+  void row(const NewPhoto& photo) {
+    cells(photo.cells);
+    number(photo.key.id);
+    number(photo.key.essay_id);
+    number(photo.key.identity);
   }
   template <typename Number>
   void number(const Number& number) {
@@ -125,41 +85,23 @@ class PhotoWriter::Binder {
 PhotoWriter::PhotoWriter(Connection& connection)
     : insert_one_(connection.prepare(insert_sql(1))),
       insert_many_(connection.prepare(insert_sql(kRowsTogether))),
-      update_(connection.prepare(kUpdate)),
-      texts_(kRowsTogether * kUsualText) {}
+      update_(connection.prepare(kUpdate)) {}
 
-void PhotoWriter::insert_later(const PhotoKey& key, const PhotoToStore& photo) {
-  Cells& cells = rows_.emplace_back(Row{key, Cells(photo)}).cells;
-  for (std::string_view* text :
-       {&cells.caption, &cells.credit, &cells.taken_start, &cells.taken_end, &cells.place_id,
-        &cells.place_name, &cells.country, &cells.reason, &cells.candidates, &cells.source_id, &cells.licence,
-        &cells.source_url, &cells.image_url}) {
-    if (text->empty()) continue;
-    auto* const copy = static_cast<char*>(texts_.allocate(text->size(), 1));
-    std::memcpy(copy, text->data(), text->size());
-    *text = {copy, text->size()};
-  }
-  if (rows_.size() == kRowsTogether) flush();
-}
-
-void PhotoWriter::flush() {
-  if (rows_.size() == kRowsTogether) {
+void PhotoWriter::insert(std::span<const NewPhoto> photos) {
+  for (; photos.size() >= kRowsTogether; photos = photos.subspan(kRowsTogether)) {
     Binder binder(insert_many_);
-    for (const Row& row : rows_) binder.row(row);
+    for (const NewPhoto& photo : photos.first(kRowsTogether)) binder.row(photo);
     binder.run();
-  } else {
-    for (const Row& row : rows_) {
-      Binder binder(insert_one_);
-      binder.row(row);
-      binder.run();
-    }
   }
-  rows_.clear();
-  texts_.release();
+  for (const NewPhoto& photo : photos) {
+    Binder binder(insert_one_);
+    binder.row(photo);
+    binder.run();
+  }
 }
 
 void PhotoWriter::update(std::int64_t id, const PhotoToStore& photo) {
-  const Cells cells(photo);
+  const PhotoCells cells(photo);
   Binder binder(update_);
   binder.cells(cells);
   binder.number(id);

@@ -1,6 +1,7 @@
 #include "geo/read_ahead.hpp"
 
 #include "geo/batch_queue.hpp"
+#include "geo/thread_priority.hpp"
 
 #include <string>
 #include <utility>
@@ -56,6 +57,7 @@ void replay(Event& event, RecordVisitor& visitor) {
 void read_ahead(const std::function<void(RecordVisitor&)>& read, RecordVisitor& visitor) {
   run_ahead<Event>(
       [&](const NextEvent& next) {
+        step_back(2);  // who stores what is read has most to do
         Recorder recorder(next);
         read(recorder);
       },

@@ -76,10 +76,16 @@ struct Statement::Impl {
 
 namespace {
 
-// To count what is allocated, threads would wait for one another at every piece. Before the first connection,
-// or SQLite refuses it, which does no harm.
-void leave_memory_uncounted() {
-  [[maybe_unused]] static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+// Before the first connection, or SQLite refuses it, which does no harm.
+void configure() {
+  [[maybe_unused]] static const int done = [] {
+    // To count what is allocated, threads would wait for one another at every piece.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // What a statement may have to take back is kept in memory up to this size; beyond the 64 KB of old it
+    // would be in a file from then on, into which each statement for some new rows writes pages.
+    constexpr int kMostToTakeBack = 4 << 20;  // bytes
+    return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kMostToTakeBack);
+  }();
 }
 
 int open_flags(Connection::Mode mode) {
@@ -99,7 +105,7 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
 Connection Connection::open(const std::filesystem::path& file, Mode mode) {
-  leave_memory_uncounted();
+  configure();
   auto impl = std::make_unique<Impl>();
   impl->name = file.string();
   if (std::filesystem::is_directory(file)) throw DatabaseError(impl->name + ": is a folder; name a file");

@@ -1,10 +1,12 @@
 #include "geo/store_bulk.hpp"
 
+#include "geo/at_end.hpp"
 #include "geo/store_schema.hpp"
+#include "geo/thread_priority.hpp"
 
 #include <fmt/format.h>
 
-#include <future>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -46,6 +48,29 @@ std::vector<Essay> names_of_essays(Connection& connection) {
   return essays;
 }
 
+// As PhotoStore::for_each_point gives it. Of a photo with a location.
+PhotoPoint point_of(const NewPhoto& photo) {
+  const auto& [key, cells, title] = photo;
+  return {.id = key.id,
+          .location = *cells.location,
+          .essay_id = key.essay_id,
+          .position = cells.position,
+          .caption = cells.caption,
+          .credit = cells.credit,
+          .taken_start = cells.taken_start,
+          .taken_end = cells.taken_end,
+          .place_id = cells.place_id,
+          .place_name = cells.place_name,
+          .country = cells.country,
+          .uncertainty_m = std::clamp(*cells.uncertainty_m, 0.0, kHalfMeridian.value),
+          .confidence = std::clamp(cells.confidence, 0.0, 1.0),
+          .reason = cells.reason.empty() ? kGivenBySource : cells.reason,
+          .licence = cells.licence,
+          .source_url = cells.source_url,
+          .image_url = cells.image_url,
+          .has_more = !cells.candidates.empty()};
+}
+
 }  // namespace
 
 BulkPhotos::BulkPhotos(Connection& connection, const IndexFiles& files)
@@ -58,20 +83,44 @@ BulkPhotos::BulkPhotos(Connection& connection, const IndexFiles& files)
   if (!has_photos && !files.points.empty()) points_.emplace(files.points);
   if (!has_photos && !files.words.empty()) words_.emplace(files.words);
   triggers_put_off_ = drop_all(connection, kTriggers, "TRIGGER");
+  indexing_ = std::async(std::launch::async, [this] { index_photos(); });
 }
 
-void BulkPhotos::add(const PhotoPoint& point) {
-  index_.add(point.id, point.location);
-  if (points_) points_->add(point);
+BulkPhotos::~BulkPhotos() {
+  queue_.end();
 }
 
-void BulkPhotos::add(const PhotoTexts& texts) {
-  if (words_) words_->add(texts);
+NewPhotos BulkPhotos::add(NewPhotos photos) {
+  try {
+    return queue_.put(std::move(photos));
+  } catch (const BatchQueue<NewPhotos>::Stopped&) {
+    indexing_.get();  // throws why
+    throw;
+  }
+}
+
+void BulkPhotos::index_photos() {
+  const AtEnd stop{[this] { queue_.stop(); }};
+  step_back(2);  // who stores the rows has most to do
+  while (std::optional<NewPhotos> photos = queue_.take()) {
+    for (const NewPhoto& photo : photos->all()) index(photo);
+    photos->clear();
+    queue_.give_back(std::move(*photos));
+  }
+}
+
+void BulkPhotos::index(const NewPhoto& photo) {
+  const PhotoCells& cells = photo.cells;
+  if (cells.location) index_.add(photo.key.id, *cells.location);
+  if (!is_index_wanted_) return;
+  if (points_ && cells.location) points_->add(point_of(photo));
+  if (words_)
+    words_->add(
+        {.id = photo.key.id, .texts = {cells.caption, cells.credit, photo.essay_title, cells.place_name}});
 }
 
 void BulkPhotos::give_up_indexes() {
-  points_.reset();
-  words_.reset();
+  is_index_wanted_ = false;
 }
 
 void BulkPhotos::finish_identities() {
@@ -102,6 +151,12 @@ void BulkPhotos::finish_rows() {
 }
 
 void BulkPhotos::finish() {
+  queue_.end();
+  indexing_.get();
+  if (!is_index_wanted_) {
+    points_.reset();
+    words_.reset();
+  }
   version_ = connection_.query_int64(fmt::format("SELECT {} FROM dataset", kNextDatasetVersion));
   std::future<void> points;
   if (words_) words_->finish(version_);

@@ -1,15 +1,17 @@
 // What new rows of photos cost besides themselves, done once for all of a transaction.
 #pragma once
 
-#include "geo/photo.hpp"
+#include "geo/batch_queue.hpp"
+#include "geo/new_photos.hpp"
 #include "geo/point_index_writer.hpp"
 #include "geo/rtree_bulk.hpp"
 #include "geo/sqlite.hpp"
 #include "geo/store.hpp"
 #include "geo/word_index_writer.hpp"
 
+#include <atomic>
 #include <cstdint>
-#include <filesystem>
+#include <future>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,17 +21,18 @@ namespace photomap {
 /// While it lives, rows may be inserted into `photos` by its transaction, each told to add(). Their triggers
 /// (dataset version, SpatiaLite's checks and spatial index) are put off to finish(), the index over their
 /// identities too if there were no photos before. Then they also become an index of points and one of words,
-/// as long as they are all there is: nobody needs to read them again for that. A transaction that is rolled
-/// back needs no finish().
+/// as long as they are all there is: nobody needs to read them again for that. What indexes need of them is
+/// made in threads of its own. A transaction that is rolled back needs no finish().
 class BulkPhotos {
  public:
   /// Without files no such index is made.
   BulkPhotos(Connection& connection, const IndexFiles& files);
+  BulkPhotos(const BulkPhotos&) = delete;
+  BulkPhotos& operator=(const BulkPhotos&) = delete;
+  ~BulkPhotos();
 
-  /// Of located photos, as they are stored.
-  void add(const PhotoPoint& point);
-  /// Of all photos.
-  void add(const PhotoTexts& texts);
+  /// In ascending order of ids. Gives others to fill, of which there are none.
+  NewPhotos add(NewPhotos photos);
   /// To be called when a row is changed after it was inserted: the indexes are left to others.
   void give_up_indexes();
   /// Makes the index over identities, by which photos are found, before its time.
@@ -41,6 +44,9 @@ class BulkPhotos {
   void publish_indexes();
 
  private:
+  /// In a thread of its own.
+  void index_photos();
+  void index(const NewPhoto& photo);
   void finish_spatial_index();
   void finish_rows();
 
@@ -52,6 +58,9 @@ class BulkPhotos {
   RtreeBulk index_;
   std::optional<PointIndexWriter> points_;
   std::optional<WordIndexThread> words_;
+  std::atomic<bool> is_index_wanted_ = true;
+  BatchQueue<NewPhotos> queue_;
+  std::future<void> indexing_;
 };
 
 }  // namespace photomap

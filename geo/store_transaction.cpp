@@ -1,6 +1,7 @@
 #include "geo/correction.hpp"
 #include "geo/geojson.hpp"
 #include "geo/id_set.hpp"
+#include "geo/new_photos.hpp"
 #include "geo/photo_writer.hpp"
 #include "geo/store.hpp"
 #include "geo/store_bulk.hpp"
@@ -10,7 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace photomap {
 
@@ -18,29 +19,6 @@ namespace {
 
 std::optional<std::string> text_or_null(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
-}
-
-// As PhotoStore::for_each_point gives it. Of a row with a location.
-PhotoPoint point_of(const PhotoKey& key, const PhotoToStore& photo) {
-  const auto& [record, where] = std::tie(photo.record, photo.where);
-  return {.id = key.id,
-          .location = *photo.location,
-          .essay_id = key.essay_id,
-          .position = photo.position,
-          .caption = record.caption,
-          .credit = record.credit,
-          .taken_start = photo.first_day,
-          .taken_end = photo.last_day,
-          .place_id = where.place_id,
-          .place_name = where.place_name,
-          .country = where.country,
-          .uncertainty_m = std::clamp(where.uncertainty.value, 0.0, kHalfMeridian.value),
-          .confidence = std::clamp(where.confidence, 0.0, 1.0),
-          .reason = where.reason.empty() ? kGivenBySource : std::string_view(where.reason),
-          .licence = record.licence,
-          .source_url = record.source_url,
-          .image_url = record.image_url,
-          .has_more = !where.candidates.empty()};
 }
 
 // The parameters of kUpdatePlace.
@@ -53,6 +31,8 @@ void bind_place(Statement& statement, const Georeference& where, std::int64_t id
                      located ? std::optional(to_centimetre(*where.location).lon) : std::nullopt,
                      located ? std::optional(to_centimetre(*where.location).lat) : std::nullopt, id);
 }
+
+constexpr std::size_t kNewTogether = 256;  // photos of an import in bulk
 
 // Runs a statement whose parameters are bound.
 void run_bound(Statement& statement) {
@@ -137,8 +117,24 @@ struct StoreTransaction::Impl {
 
   bool is_new_essay(std::int64_t essay_id) const { return essay_id > newest_essay_before; }
 
+  // The database does not know of new photos before.
+  void write_new() {
+    writer.insert(new_photos.all().subspan(written));
+    written = new_photos.all().size();
+  }
+
+  void hand_over_new() {
+    write_new();
+    if (bulk) {
+      new_photos = bulk->add(std::move(new_photos));
+    } else {
+      new_photos.clear();
+    }
+    written = 0;
+  }
+
   std::optional<std::int64_t> find_id(std::int64_t essay_id, std::int64_t identity) {
-    writer.flush();
+    write_new();
     std::optional<std::int64_t> id;
     if (find_photo.bind_all(essay_id, identity).step()) id = find_photo.int64(0);
     find_photo.reset();
@@ -179,13 +175,8 @@ struct StoreTransaction::Impl {
   std::int64_t insert(std::int64_t essay_id, std::int64_t identity, const PhotoToStore& photo) {
     if (indexes && !bulk) bulk.emplace(store.connection, *indexes);
     const PhotoKey key{.id = next_photo++, .essay_id = essay_id, .identity = identity};
-    writer.insert_later(key, photo);
-    if (!bulk) writer.flush();
-    if (bulk && photo.location) bulk->add(point_of(key, photo));
-    if (bulk)
-      bulk->add(
-          {.id = key.id,
-           .texts = {photo.record.caption, photo.record.credit, title_of(essay_id), photo.where.place_name}});
+    new_photos.add(key, photo, title_of(essay_id));
+    if (!bulk || new_photos.all().size() == kNewTogether) hand_over_new();
     return key.id;
   }
 
@@ -229,6 +220,8 @@ struct StoreTransaction::Impl {
   Statement find_title;
   Statement find_photo;
   PhotoWriter writer;
+  NewPhotos new_photos;
+  std::size_t written = 0;  // of these
   Statement find_correction;
   bool has_corrections;
   std::int64_t newest_essay_before;
@@ -289,7 +282,7 @@ PutOutcome StoreTransaction::put_photo(std::int64_t essay_id, std::int64_t ident
 }
 
 std::vector<EssayPhoto> StoreTransaction::photos_put(std::int64_t essay_id) {
-  impl_->writer.flush();
+  impl_->write_new();
   if (impl_->bulk) impl_->bulk->finish_identities();
   Statement rows = impl_->store.connection.prepare(
       "SELECT id, position, caption, taken_start, taken_end FROM photos WHERE essay_id = ?");
@@ -308,7 +301,7 @@ std::vector<EssayPhoto> StoreTransaction::photos_put(std::int64_t essay_id) {
 }
 
 std::vector<Photo> StoreTransaction::photos_not_put(const std::vector<std::int64_t>& essay_ids) {
-  impl_->writer.flush();
+  impl_->write_new();
   std::vector<std::int64_t> missing;
   for (const std::int64_t essay_id : essay_ids) {
     if (impl_->is_new_essay(essay_id)) continue;
@@ -346,14 +339,14 @@ std::int64_t StoreTransaction::count_corrected() const {
 }
 
 void StoreTransaction::remove_photo(std::int64_t id) {
-  impl_->writer.flush();
+  impl_->write_new();
   impl_->may_leave_places = true;
   if (impl_->bulk) impl_->bulk->give_up_indexes();
   impl_->store.connection.prepare("DELETE FROM photos WHERE id = ?").run(id);
 }
 
 PutOutcome StoreTransaction::put_correction(std::int64_t photo_id, const Correction& correction) {
-  impl_->writer.flush();
+  impl_->write_new();
   Connection& connection = impl_->store.connection;
   const std::optional<Georeference> aside = impl_->find_by_text(photo_id);
   const Georeference by_text = aside ? *aside : impl_->photos.find_photo(photo_id).value().where;
@@ -366,7 +359,7 @@ PutOutcome StoreTransaction::put_correction(std::int64_t photo_id, const Correct
 }
 
 bool StoreTransaction::remove_correction(std::int64_t photo_id) {
-  impl_->writer.flush();
+  impl_->write_new();
   const std::optional<Georeference> by_text = impl_->find_by_text(photo_id);
   if (!by_text) return false;
   impl_->place(photo_id, *by_text);
@@ -375,7 +368,7 @@ bool StoreTransaction::remove_correction(std::int64_t photo_id) {
 }
 
 void StoreTransaction::commit() {
-  impl_->writer.flush();
+  impl_->hand_over_new();
   if (impl_->bulk) impl_->bulk->finish();
   impl_->store.connection.execute(
       "DELETE FROM essays WHERE NOT EXISTS (SELECT 1 FROM photos WHERE essay_id = essays.id)");

@@ -2,6 +2,7 @@
 
 #include "geo/file_descriptor.hpp"
 #include "geo/output_file.hpp"
+#include "geo/thread_priority.hpp"
 #include "geo/word_index.hpp"
 #include "geo/word_query.hpp"
 
@@ -116,6 +117,7 @@ class Tokens {
 };
 
 constexpr std::size_t kPhotosInBatch = 256;
+constexpr std::size_t kMostBehind = std::size_t{60} << 20;  // bytes
 
 std::unique_ptr<WordIndexWriter> begin_if_possible(const std::filesystem::path& file) {
   try {
@@ -203,10 +205,11 @@ void TextBatch::for_each(const std::function<void(const PhotoTexts&)>& visit) co
 }
 
 WordIndexThread::WordIndexThread(const std::filesystem::path& file)
-    : writer_(begin_if_possible(file)), is_open_(writer_ != nullptr) {
+    : writer_(begin_if_possible(file)), is_open_(writer_ != nullptr), queue_(kMostBehind) {
   if (!writer_) return;
   writing_ = std::async(std::launch::async, [this] {
     const AtEnd stop{[this] { queue_.stop(); }};
+    step_back(10);
     while (auto batch = queue_.take()) {
       batch->for_each([this](const PhotoTexts& photo) { writer_->add(photo); });
       batch->clear();
@@ -229,7 +232,8 @@ void WordIndexThread::add(const PhotoTexts& photo) {
 // Where the other thread could write no more, the index is left to who tells why.
 void WordIndexThread::put() {
   try {
-    batch_ = queue_.put(std::move(batch_));
+    const std::size_t bytes = batch_.bytes();
+    batch_ = queue_.put(std::move(batch_), bytes);
   } catch (const BatchQueue<TextBatch>::Stopped&) {
     is_open_ = false;
   }

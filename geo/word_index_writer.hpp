@@ -46,6 +46,8 @@ class TextBatch {
   void add(const PhotoTexts& photo);
   void clear();
   std::size_t size() const { return ids_.size(); }
+  /// How much memory they take.
+  std::size_t bytes() const { return bytes_.size() + sizeof(std::int64_t) * (ids_.size() + ends_.size()); }
   void for_each(const std::function<void(const PhotoTexts&)>& visit) const;
 
  private:
@@ -54,8 +56,9 @@ class TextBatch {
   std::vector<std::size_t> ends_;  ///< of each text in `bytes_`
 };
 
-/// A WordIndexWriter at work in a thread of its own while photos are stored. Where it can't write, or another
-/// is at it, it leaves the index to build_word_index.
+/// A WordIndexWriter at work in a thread of its own while photos are stored. Where cores are few it falls up
+/// to 60 MB of texts behind, and catches up at the end, when those who store have work for one core only.
+/// Where it can't write, or another is at it, it leaves the index to build_word_index.
 class WordIndexThread {
  public:
   explicit WordIndexThread(const std::filesystem::path& file);
@@ -75,7 +78,7 @@ class WordIndexThread {
   std::unique_ptr<WordIndexWriter> writer_;
   bool is_open_;
   TextBatch batch_;
-  BatchQueue<TextBatch> queue_;
+  BatchQueue<TextBatch> queue_;          ///< by their bytes
   std::optional<std::int64_t> version_;  ///< once all have been added
   std::future<void> writing_;
 };

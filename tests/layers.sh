@@ -8,13 +8,13 @@ cd "${1:-$(dirname "$0")/..}"
 # The levels of geo/, by names of files without ending: a file may include its own level and those below, but two
 # never each other. What ends in _impl is shared by the files of one module and counts as part of it.
 levels='
-  0  coordinates antimeridian place_tree fnv file_descriptor hash_set id_set external_sort at_end batch_queue ordered_pieces
+  0  coordinates antimeridian place_tree fnv file_descriptor hash_set id_set external_sort at_end batch_queue thread_priority ordered_pieces
   1  tiling photo dates text utf8 romanise json json_text geojson source_error credit essay_blocks essay_text mo_file
   1  line_reader field_map read_options csv csv_table record_visitor read_ahead photo_properties word_query photo_csv feature_scanner photo_geojson photo_identity correction correction_csv
   1  photo_text photo_text_geojson photo_text_csv photo_text_xml vector_style vector_source
   1  cql2_geometry cql2 cql2_check cql2_values cql2_scanner cql2_wkt cql2_text cql2_geojson cql2_json
   2  sqlite mbtiles cql2_sql cql2_sql_functions reproject point_blob mapped_file output_file scratch_folder vector_files gdal gdal_writer gdal_reader gdal_module index_turn point_file point_record point_row_runs point_rows photo_set id_order name_table gazetteer_file
-  3  place_tables caption_rules caption_words case_endings caption_names caption queryables sort_order store_query store_schema rtree_bulk store_bulk photo_rows photo_writer word_index word_search word_index_writer word_index_build store store_photos store_transaction
+  3  place_tables caption_rules caption_words case_endings caption_names caption queryables sort_order store_query store_schema rtree_bulk store_bulk photo_rows new_photos photo_writer word_index word_search word_index_writer word_index_build store store_photos store_transaction
   3  point_index point_filter point_index_writer point_index_build clusters photo_counts
   3  gazetteer gazetteer_sources own_places geonames_sources country_sources gazetteer_merge gazetteer_build
   4  candidates search_surroundings search explanation document resolver placement essay_state essay_mentions essay_headings essay_neighbours essay_surroundings geocoder

@@ -1,0 +1,10 @@
+// Which of a program's threads go first where there are fewer cores than threads.
+#pragma once
+
+namespace photomap {
+
+/// Lets others go before this thread from now on, as nice(2) does with a program: 1 a little, 19 nearly
+/// always.
+void step_back(int steps);
+
+}  // namespace photomap
