@@ -176,29 +176,24 @@ HttpResponse dispatch(App& app, const HttpRequest& request, const Destination& d
   return destination.route->handler(app, request, destination.values);
 }
 
-HttpResponse with_common_headers(HttpResponse&& response) {
-  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  response.headers.emplace_back("Access-Control-Expose-Headers",
-                                "Content-Crs, Content-Disposition, Link, ETag");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  response.headers.emplace_back("Accept-Ranges", "none");
-  return std::move(response);
-}
-
-}  // namespace
-
 HttpResponse answer(App& app, const HttpRequest& received) {
   // Links are by the Host header, unless the command line says otherwise; then a copy is worth its while.
   const auto with_base = with_base_url(received, app.links);
   const HttpRequest& request = with_base ? *with_base : received;
   const Destination destination = find_destination(app, request.path);
   const OnFailure on_failure = destination.route ? destination.route->on_failure : OnFailure{};
-  return with_common_headers(
-      answer_or_problem(request, on_failure, [&] { return dispatch(app, request, destination); }));
+  return answer_or_problem(request, on_failure, [&] { return dispatch(app, request, destination); });
 }
 
-HttpResponse refuse(int status, std::string_view detail) {
-  return with_common_headers(problem(status, detail));
+}  // namespace
+
+HttpHandlers handlers_for(App& app) {
+  return {.answer = [&app](const HttpRequest& request) { return answer(app, request); },
+          .refuse = [](int status, std::string_view detail) { return problem(status, detail); },
+          .headers = {{"Access-Control-Allow-Origin", "*"},
+                      {"Access-Control-Expose-Headers", "Content-Crs, Content-Disposition, Link, ETag"},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Accept-Ranges", "none"}}};
 }
 
 std::vector<std::string_view> route_patterns() {

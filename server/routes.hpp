@@ -9,11 +9,8 @@
 
 namespace photomap {
 
-/// Answers any request, with a problem where need be; never throws.
-HttpResponse answer(App& app, const HttpRequest& request);
-
-/// For what is no proper HTTP request.
-HttpResponse refuse(int status, std::string_view detail);
+/// Answer any request, with a problem where need be. The app must outlive them.
+HttpHandlers handlers_for(App& app);
 
 /// "/tiles/{z}/{x}/{y}.geojson", ...: all but the page's files.
 std::vector<std::string_view> route_patterns();

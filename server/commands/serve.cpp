@@ -76,9 +76,8 @@ int run_serve(const ServeOptions& options) {
       {.public_url = parse_public_url(options.public_url).value_or(""), .trust_proxy = options.trust_proxy},
       stop.get_token(), options.basemap);
   if (stop.stop_requested()) return kExitDone;  // perhaps without anything to serve
-  HttpServer server(
-      {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse},
-      {.bind = options.bind, .port = options.port, .threads = thread_count()});
+  HttpServer server(handlers_for(app),
+                    {.bind = options.bind, .port = options.port, .threads = thread_count()});
   const std::stop_callback stop_server(stop.get_token(), [&server] { server.stop(); });
   std::printf("%s\n", server.url().c_str());
   std::fflush(stdout);

@@ -54,10 +54,12 @@ void write_head(HttpResponse&& from, httplib::Response& to) {
   }
 }
 
-// cpp-httplib announces an end of the connection after some requests, which is not how these connections end.
+// cpp-httplib announces an end of the connection after some requests, which is not how these connections end,
+// and ranges, which it does not get to see.
 // RFC 9110, 8.6: no Content-Length in a 204, and in a 304 not that of the empty body.
 void drop_false_headers(httplib::Response& response) {
   response.headers.erase("Keep-Alive");
+  response.headers.erase("Accept-Ranges");
   if (response.status == 204 || response.status == 304) response.headers.erase("Content-Length");
 }
 
@@ -88,12 +90,13 @@ class Exchange : public httplib::Server {
     });
   }
 
-  Answer answer(std::string_view head, bool close, const Responder& respond) {
+  /// `more_lines` come at the end of the head.
+  Answer answer(std::string_view head, bool close, std::string_view more_lines, const Responder& respond) {
     respond_ = &respond;
     MemoryStream stream(head);
     bool closed = close;
     process_request(stream, close, closed, nullptr);
-    return {.head = stream.take_output(),
+    return {.head = with_lines(stream.take_output(), more_lines),
             .body = std::exchange(body_, {}),
             .close = close || framing_ == Framing::until_close,
             .stream = std::exchange(stream_, nullptr),
@@ -103,6 +106,12 @@ class Exchange : public httplib::Server {
  private:
   /// How a client knows where the body ends (RFC 9112, 6.3). HTTP/1.0 has no chunks.
   enum class Framing { length, chunks, until_close };
+
+  static std::string with_lines(std::string head, std::string_view lines) {
+    constexpr std::string_view kEmptyLine = "\r\n";
+    if (head.ends_with(kEmptyLine)) head.insert(head.size() - kEmptyLine.size(), lines);
+    return head;
+  }
 
   static Framing framing_of(const httplib::Request& request, const HttpResponse& response) {
     if (!response.stream || response.stream->size()) return Framing::length;
@@ -129,24 +138,34 @@ HttpRequest to_request(const httplib::Request& from, Target&& target, const std:
   return request;
 }
 
-Answer refuse(const HttpHandlers& handlers, const Refusal& refusal) {
-  const Exchange::Responder respond = [&](const httplib::Request&) {
-    return handlers.refuse(refusal.status, refusal.detail);
-  };
-  return exchange_of_this_thread().answer("GET / HTTP/1.1\r\n\r\n", true, respond);
-}
+// What HttpHandlers have, its headers as they are sent.
+struct Responses {
+  explicit Responses(HttpHandlers&& given) : handlers(std::move(given)) {
+    for (const auto& [name, value] : handlers.headers)
+      lines.append(name).append(": ").append(value).append("\r\n");
+  }
 
-Answer answer_head(const HttpHandlers& handlers, std::string_view bytes) {
-  auto checked = check_head(bytes);
-  if (const auto* refusal = std::get_if<Refusal>(&checked)) return refuse(handlers, *refusal);
-  const auto& head = std::get<CheckedHead>(checked);
-  const Exchange::Responder respond = [&](const httplib::Request& request) {
-    auto target = parse_target(request.target);
-    if (!target) return handlers.refuse(400, "the request target can't be decoded");
-    return handlers.answer(to_request(request, std::move(*target), head.accept_encoding));
-  };
-  return exchange_of_this_thread().answer(head.text, head.close, respond);
-}
+  Answer refuse(const Refusal& refusal) const {
+    return exchange_of_this_thread().answer(
+        "GET / HTTP/1.1\r\n\r\n", true, lines,
+        [&](const httplib::Request&) { return handlers.refuse(refusal.status, refusal.detail); });
+  }
+
+  Answer answer(std::string_view bytes) const {
+    auto checked = check_head(bytes);
+    if (const auto* refusal = std::get_if<Refusal>(&checked)) return refuse(*refusal);
+    const auto& head = std::get<CheckedHead>(checked);
+    return exchange_of_this_thread().answer(
+        head.text, head.close, lines, [&](const httplib::Request& request) {
+          auto target = parse_target(request.target);
+          if (!target) return handlers.refuse(400, "the request target can't be decoded");
+          return handlers.answer(to_request(request, std::move(*target), head.accept_encoding));
+        });
+  }
+
+  const HttpHandlers handlers;
+  std::string lines;
+};
 
 }  // namespace
 
@@ -162,16 +181,16 @@ struct HttpServer::Impl {
   const std::string bind;
   FileDescriptor listener;
   const int port;
-  const HttpHandlers handlers;
+  const Responses responses;
   ConnectionLoop loop;
 
   Impl(HttpHandlers&& given, const HttpServerOptions& options)
       : bind(options.bind),
         listener(listen_on(options.bind, options.port)),
         port(local_port(listener)),
-        handlers(std::move(given)),
+        responses(std::move(given)),
         loop(std::move(listener), {.threads = options.threads},
-             [this](std::string_view head) { return answer_head(handlers, head); }) {}
+             [this](std::string_view head) { return responses.answer(head); }) {}
 };
 
 HttpServer::HttpServer(HttpHandlers handlers, const HttpServerOptions& options)

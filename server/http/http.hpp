@@ -43,11 +43,13 @@ struct HttpServerOptions {
   int threads = 4;  ///< that answer; waiting clients need none
 };
 
-/// Both are called from several threads at once and must not throw.
+/// Functions are called from several threads at once and must not throw.
 struct HttpHandlers {
   std::function<HttpResponse(const HttpRequest&)> answer;
   /// For what is no proper request: a status from 400 up and one sentence for the client.
   std::function<HttpResponse(int status, std::string_view detail)> refuse;
+  /// Of every answer, after its own. Safe to send as they are.
+  HeaderList headers = {};
 };
 
 /// Not thread safe, except stop().

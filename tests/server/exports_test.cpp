@@ -123,8 +123,7 @@ TEST_CASE("a download of many pieces is whole, whoever else is served meanwhile"
   write_page(directory);
   write_database(directory, "photos.db", 5000);
   App app(directory.path() / "photos.db", directory.path() / "web", test_gazetteer_file());
-  const RunningServer server(
-      {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse}, 1);
+  const RunningServer server(handlers_for(app), 1);
   TestClient slow(server.port());
   TestClient other(server.port());
   slow.send("GET /collections/photos/items?f=geojsonfile&bbox=-180,-90,180,90 HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -151,8 +150,7 @@ TEST_CASE("a download from a database that is replaced breaks off, and says so")
   write_page(directory);
   write_database(directory, "photos.db", 60'000);
   App app(directory.path() / "photos.db", directory.path() / "web", test_gazetteer_file());
-  const RunningServer server(
-      {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse}, 1);
+  const RunningServer server(handlers_for(app), 1);
   TestClient client(server.port());
   client.send("GET /collections/photos/items?f=geojsonfile HTTP/1.1\r\nHost: a\r\n\r\n");
   TestClient(server.port()).get("/healthz");
@@ -227,8 +225,7 @@ TEST_CASE("a file of too many photos is refused, and the way to get it named") {
   write_page(directory);
   write_database(directory, "photos.db", kMostInFile);
   App app(directory.path() / "photos.db", directory.path() / "web", test_gazetteer_file());
-  const RunningServer server(
-      {.answer = [&app](const HttpRequest& request) { return answer(app, request); }, .refuse = refuse});
+  const RunningServer server(handlers_for(app));
   TestClient client(server.port());
   for (const char* name : {"gpkg", "fgb", "shp"}) {
     const TestResponse refused = client.get(kItems + "?f=" + name);

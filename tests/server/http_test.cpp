@@ -98,6 +98,27 @@ TEST_CASE("204 and 304 have no body and tell no length") {
   CHECK(client.get("/still-in-step").status == 200);
 }
 
+TEST_CASE("headers of every answer stand in each once") {
+  HttpHandlers handlers = echo_handlers();
+  handlers.headers = {{"X-Always", "yes"}, {"Accept-Ranges", "none"}};
+  const RunningServer server(handlers);
+  for (const std::string_view line :
+       {"GET / HTTP/1.1", "HEAD / HTTP/1.1", "GET /204 HTTP/1.1", "GET /304 HTTP/1.1", "GET / HTTP/1.0",
+        "GET /%zz HTTP/1.1", "no request"}) {
+    CAPTURE(line);
+    TestClient client(server.port());
+    client.send(std::string(line) + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+    const std::string answer = client.receive_until_closed();
+    const std::string head = answer.substr(0, answer.find("\r\n\r\n") + 2);
+    for (const std::string_view header : {"\r\nX-Always: yes\r\n", "\r\nAccept-Ranges: "}) {
+      CAPTURE(header);
+      const std::size_t at = head.find(header);
+      REQUIRE(at != std::string::npos);
+      CHECK(head.find(header, at + 1) == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("nothing is compressed, cut or injected on the way") {
   const RunningServer server(echo_handlers());
   TestClient client(server.port());

@@ -84,7 +84,6 @@ void RunningServer::stop() {
 
 TestServer::TestServer(const std::filesystem::path& gazetteer, const std::filesystem::path& basemap)
     : app_(with_content(directory_) / "photos.db", directory_.path() / "web", gazetteer, {}, {}, basemap),
-      server_({.answer = [this](const HttpRequest& request) { return answer(app_, request); },
-               .refuse = refuse}) {}
+      server_(handlers_for(app_)) {}
 
 }  // namespace photomap

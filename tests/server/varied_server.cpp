@@ -29,8 +29,7 @@ std::filesystem::path with_photos(const TempDirectory& directory, int photos, in
 
 VariedServer::VariedServer(int photos, int without)
     : app_(with_photos(directory_, photos, without), directory_.path() / "web", test_gazetteer_file()),
-      server_(
-          {.answer = [this](const HttpRequest& request) { return answer(app_, request); }, .refuse = refuse}),
+      server_(handlers_for(app_)),
       client_(server_.port()) {}
 
 Json VariedServer::get(const std::string& target) {
