@@ -124,11 +124,11 @@ HttpResponse answer_cached(BodyCache& cache, const HttpRequest& request, std::st
   const std::string etag = fmt::format("\"{}\"", tag);
   const std::string_view coding = choose_coding(request.header("Accept-Encoding"));
   if (auto known = find_known(request, etag, coding)) return not_modified(*known, std::move(headers));
+  if (coding.empty()) return whole(etag, "", std::move(headers), cache.find_or_make(etag, make_body));
   const std::string key = with_coding(etag, coding);
   if (auto kept = cache.find(key)) return whole(etag, coding, std::move(headers), std::move(*kept));
   Body plain = cache.find_or_make(etag, make_body);
-  if (coding.empty() || plain.size() < kLeastCompressed)
-    return whole(etag, "", std::move(headers), std::move(plain));
+  if (plain.size() < kLeastCompressed) return whole(etag, "", std::move(headers), std::move(plain));
   return whole(etag, coding, std::move(headers),
                cache.find_or_make(key, [&] { return compress(plain.view(), coding); }));
 }

@@ -11,13 +11,16 @@ namespace photomap {
 
 namespace {
 
-// A tile of 51 KB: 5.6 KB in 0.5 ms; level 4 6 % more in 0.4, level 8 1 % less in 1.5.
+// A tile of 51 KB: 5.6 KB in 0.5 ms; level 4 6 % more in 0.4, level 8 1 % less in 1.5. Of small ones most of
+// the time goes to empty tables: tiles of 2.4 KB become 0.8 KB in 22 µs, at level 1 in 13 µs and 20 bytes more.
 constexpr int kLevel = 6;
+constexpr int kLevelOfSmall = 1;
+constexpr std::size_t kSmall = 4096;
 
 using Compressor = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
 
-Compressor make_compressor() {
-  Compressor compressor(libdeflate_alloc_compressor(kLevel), &libdeflate_free_compressor);
+Compressor make_compressor(int level) {
+  Compressor compressor(libdeflate_alloc_compressor(level), &libdeflate_free_compressor);
   if (!compressor) throw std::bad_alloc();
   return compressor;
 }
@@ -43,7 +46,9 @@ std::size_t expanded_size(std::string_view bytes) {
 }  // namespace
 
 std::string gzip(std::string_view text) {
-  thread_local const Compressor compressor = make_compressor();
+  thread_local const Compressor for_small = make_compressor(kLevelOfSmall);
+  thread_local const Compressor for_others = make_compressor(kLevel);
+  const Compressor& compressor = text.size() <= kSmall ? for_small : for_others;
   std::string room(libdeflate_gzip_compress_bound(compressor.get(), text.size()), '\0');
   const std::size_t size =
       libdeflate_gzip_compress(compressor.get(), text.data(), text.size(), room.data(), room.size());
