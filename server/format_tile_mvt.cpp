@@ -43,6 +43,7 @@ constexpr int kPoint = 1;
 // What most tiles need; one of more asks for further memory.
 constexpr std::size_t kUsualBytes = 2048;
 constexpr std::size_t kUsualValues = 64;
+constexpr std::size_t kUsualKeys = 20;
 
 // The values of a layer, each once, numbered in the order in which they came.
 class Values {
@@ -99,6 +100,8 @@ class Layer {
  public:
   Layer(std::string_view name, const TileId& tile) : tile_(tile) {
     bytes_.reserve(kUsualBytes);
+    keys_.reserve(kUsualKeys);
+    tags_.reserve(2 * kUsualKeys);
     layer_.add_uint32(kLayerVersion, 2);
     layer_.add_string(kLayerName, name.data(), name.size());
   }
