@@ -15,13 +15,13 @@
 
 namespace photomap {
 
-/// Thread safe: one thread puts, another takes. It holds some batches, so that neither waits for the other
-/// each time, nor gets too far ahead.
+/// Thread safe: one thread puts, another takes, any may end or stop it. It holds some batches, so that
+/// neither waits for the other each time, nor gets too far ahead.
 template <typename Batch>
 class BatchQueue {
  public:
   /// One that holds batches of so much size together, or a single larger one.
-  explicit BatchQueue(std::size_t most = kSome) : most_(most) {}
+  explicit BatchQueue(std::size_t most = 16) : most_(most) {}
 
   struct Stopped : std::runtime_error {
     Stopped() : std::runtime_error("nobody takes any more") {}
@@ -43,11 +43,11 @@ class BatchQueue {
     return next;
   }
 
-  /// Empty when the last has been taken.
+  /// Empty when the last has been taken, or after stop().
   std::optional<Batch> take() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return !batches_.empty() || is_ended_; });
-    if (batches_.empty()) return std::nullopt;
+    changed_.wait(lock, [&] { return !batches_.empty() || is_ended_ || is_stopped_; });
+    if (batches_.empty() || is_stopped_) return std::nullopt;
     auto [batch, size] = std::move(batches_.front());
     batches_.pop_front();
     held_ -= size;
@@ -58,14 +58,16 @@ class BatchQueue {
   /// One that was taken, for the sake of its memory.
   void give_back(Batch batch) {
     const std::lock_guard lock(mutex_);
-    if (used_.size() < kSome) used_.push_back(std::move(batch));
+    if (used_.size() < kMostUsed) used_.push_back(std::move(batch));
   }
 
+  /// Nothing more will be put.
   void end() { set(is_ended_); }
+  /// Nothing more will be taken: what is held is of no use any more.
   void stop() { set(is_stopped_); }
 
  private:
-  static constexpr std::size_t kSome = 16;
+  static constexpr std::size_t kMostUsed = 16;  // that are kept to be filled again
 
   void set(bool& flag) {
     const std::lock_guard lock(mutex_);
@@ -90,7 +92,7 @@ class BatchQueue {
 template <typename Item, typename Produce, typename Consume>
 void run_ahead(Produce&& produce, Consume&& consume) {
   struct Batch {
-    std::vector<Item> items = std::vector<Item>(256);
+    std::vector<Item> items = std::vector<Item>(64);
     std::size_t count = 0;
   };
   BatchQueue<Batch> queue;

@@ -71,7 +71,7 @@ class Spots {
     Spot& spot = found->second;
     if (!is_new) return spot;
     spot.code = code;
-    spot.photos = index_.photos_in({code, level_}, near_block_);
+    spot.photos = index_.photos_in({code, level_}, hint_);
     spot.count = PointIndex::count(spot.photos, filter_);
     if (spot.count > 0) spot.at = index_.middle(spot.photos, filter_);
     return spot;
@@ -112,9 +112,9 @@ class Spots {
     return all;
   }
 
-  // Whether their photos are under two markers.
+  // Whether their photos are under two markers. A marker that both are under is near to each of them.
   bool are_parted(Spot& one, Spot& other) {
-    const bool are_too_far = squared_distance(one.at, other.at) > squared(2 * near_);  // for one between them
+    const bool are_too_far = squared_distance(one.at, other.at) > squared(2 * near_);
     return are_too_far || &leader_of(one) != &leader_of(other);
   }
 
@@ -151,7 +151,7 @@ class Spots {
   const PhotoSet* filter_;
   int level_;
   double near_;
-  std::size_t near_block_ = 0;
+  std::size_t hint_ = 0;  // where the last was found
   std::array<std::byte, 16384> memory_;
   std::pmr::monotonic_buffer_resource arena_{memory_.data(), memory_.size()};
   std::pmr::unordered_map<std::uint64_t, Spot> spots_{kUsualSpots, &arena_};

@@ -24,18 +24,17 @@ constexpr char32_t kReplacement = 0xFFFD;
 
 constexpr std::size_t kWord = sizeof(std::uint64_t);
 
-template <typename Word>
-Word load(const char* from) {
-  Word word;
-  std::memcpy(&word, from, sizeof word);
+std::uint64_t load(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, kWord);
   return word;
 }
 
 // The next eight bytes of a text of that size; behind its end zeros.
 std::uint64_t load_next(const char* from, const char* end, std::size_t text_size) {
   const auto left = static_cast<std::size_t>(end - from);
-  if (left >= kWord) return load<std::uint64_t>(from);
-  if (text_size >= kWord) return load<std::uint64_t>(end - kWord) >> (8 * (kWord - left));
+  if (left >= kWord) return load(from);
+  if (text_size >= kWord) return load(end - kWord) >> (8 * (kWord - left));
   std::uint64_t word = 0;
   std::memcpy(&word, from, left);
   return word;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,10 @@ class JsonText {
   explicit JsonText(std::string& text) : text_(text) {}
   JsonText(const JsonText&) = delete;
   JsonText& operator=(const JsonText&) = delete;
-  ~JsonText() { flush(); }
+  /// Throws where there is no memory, as every other function.
+  ~JsonText() noexcept(false) {
+    if (std::uncaught_exceptions() == 0) flush();
+  }
 
   /// JSON as it stands.
   JsonText& raw(std::string_view json) {

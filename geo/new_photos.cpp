@@ -10,7 +10,9 @@ namespace photomap {
 
 namespace {
 
-constexpr std::size_t kUsualBytes = 32768;  // of the texts of some photos, so that most ask for memory once
+constexpr std::size_t kMostPhotos = 256;
+constexpr std::size_t kManyBytes = std::size_t{1} << 20;  // of texts, of which most need far less
+constexpr std::size_t kUsualBytes = std::size_t{64} << 10;
 
 }  // namespace
 
@@ -69,12 +71,18 @@ void NewPhotos::add(const PhotoKey& key, const PhotoToStore& photo, std::string_
 void NewPhotos::clear() {
   photos_.clear();
   texts_->release();
+  text_bytes_ = 0;
+}
+
+bool NewPhotos::is_full() const {
+  return photos_.size() >= kMostPhotos || text_bytes_ >= kManyBytes;
 }
 
 std::string_view NewPhotos::copy(std::string_view text) {
   if (text.empty()) return "";  // not a view of nothing, which SQLite would take for NULL
   auto* const bytes = static_cast<char*>(texts_->allocate(text.size(), 1));
   std::memcpy(bytes, text.data(), text.size());
+  text_bytes_ += text.size();
   return {bytes, text.size()};
 }
 

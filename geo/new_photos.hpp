@@ -4,6 +4,7 @@
 #include "geo/photo.hpp"
 #include "geo/point_blob.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <memory_resource>
@@ -69,12 +70,17 @@ class NewPhotos {
   void add(const PhotoKey& key, const PhotoToStore& photo, std::string_view essay_title);
   void clear();
   std::span<const NewPhoto> all() const { return photos_; }
+  /// So many that they are better handed on.
+  bool is_full() const;
+  /// How much memory they take.
+  std::size_t bytes() const { return text_bytes_ + photos_.capacity() * sizeof(NewPhoto); }
 
  private:
   std::string_view copy(std::string_view text);
 
   std::vector<NewPhoto> photos_;
   std::unique_ptr<std::pmr::monotonic_buffer_resource> texts_;
+  std::size_t text_bytes_ = 0;
 };
 
 }  // namespace photomap

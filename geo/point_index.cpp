@@ -217,15 +217,15 @@ PhotoNumber PointIndex::lower_bound(std::uint64_t code, std::size_t block) const
   return static_cast<PhotoNumber>(found - a().codes.begin());
 }
 
-PhotoRange PointIndex::photos_in(const WorldCell& cell, std::size_t& near) const {
+PhotoRange PointIndex::photos_in(const WorldCell& cell, std::size_t& hint) const {
   const auto codes = a().block_codes;
   if (codes.empty()) return {};
-  if (codes[near] > cell.code) near = 0;
-  near = find_block(cell.code, near);
-  const PhotoNumber begin = lower_bound(cell.code, near);
+  if (codes[hint] > cell.code) hint = 0;
+  hint = find_block(cell.code, hint);
+  const PhotoNumber begin = lower_bound(cell.code, hint);
   const std::uint64_t last = cell.last_code();
   if (last == UINT64_MAX) return {begin, size()};
-  return {begin, lower_bound(last + 1, find_block(last + 1, near))};
+  return {begin, lower_bound(last + 1, find_block(last + 1, hint))};
 }
 
 void PointIndex::expect_photo(PhotoNumber photo) const {

@@ -103,11 +103,11 @@ class PointIndex {
   PhotoSet select(const PhotoQuery& query, const PhotoSet* among = nullptr) const;
 
   PhotoRange photos_in(const WorldCell& cell) const {
-    std::size_t near = 0;
-    return photos_in(cell, near);
+    std::size_t hint = 0;
+    return photos_in(cell, hint);
   }
-  /// The same, found faster after a cell near it: `near` is kept between calls, at first 0.
-  PhotoRange photos_in(const WorldCell& cell, std::size_t& near) const;
+  /// The same, found faster after a cell near it: `hint` is kept between calls, at first 0.
+  PhotoRange photos_in(const WorldCell& cell, std::size_t& hint) const;
   /// That this one will be looked at soon, or a cluster of the range, of which there are some: what is not in
   /// memory is asked for, without waiting for it.
   void expect_photo(PhotoNumber photo) const;

@@ -81,7 +81,7 @@ void configure() {
   [[maybe_unused]] static const int done = [] {
     // To count what is allocated, threads would wait for one another at every piece.
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    // What a statement may have to take back is kept in memory up to this size; beyond the 64 KB of old it
+    // What a statement may have to take back is kept in memory up to this size. Beyond SQLite's own 64 KB it
     // would be in a file from then on, into which each statement for some new rows writes pages.
     constexpr int kMostToTakeBack = 4 << 20;  // bytes
     return sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kMostToTakeBack);

@@ -14,6 +14,8 @@ namespace photomap {
 
 namespace {
 
+constexpr std::size_t kMostBehind = std::size_t{8} << 20;  // bytes
+
 constexpr std::int64_t kFewAgainstMany =
     4;  // so many times more than what is added, and it is added one by one
 
@@ -76,7 +78,8 @@ PhotoPoint point_of(const NewPhoto& photo) {
 BulkPhotos::BulkPhotos(Connection& connection, const IndexFiles& files)
     : connection_(connection),
       newest_before_(connection.query_int64("SELECT coalesce(max(id), 0) FROM photos")),
-      index_(connection, "idx_photos_geom") {
+      index_(connection, "idx_photos_geom"),
+      queue_(kMostBehind) {
   const bool has_photos = connection.query_int64("SELECT EXISTS (SELECT 1 FROM photos)") != 0;
   // Rows in no order would be put into the index all over the place; sorted at the end, it grows at its end.
   if (!has_photos) index_put_off_ = drop_all(connection, kIndex, "INDEX");
@@ -87,12 +90,13 @@ BulkPhotos::BulkPhotos(Connection& connection, const IndexFiles& files)
 }
 
 BulkPhotos::~BulkPhotos() {
-  queue_.end();
+  queue_.stop();
 }
 
 NewPhotos BulkPhotos::add(NewPhotos photos) {
   try {
-    return queue_.put(std::move(photos));
+    const std::size_t bytes = photos.bytes();
+    return queue_.put(std::move(photos), bytes);
   } catch (const BatchQueue<NewPhotos>::Stopped&) {
     indexing_.get();  // throws why
     throw;

@@ -31,7 +31,7 @@ class BulkPhotos {
   BulkPhotos& operator=(const BulkPhotos&) = delete;
   ~BulkPhotos();
 
-  /// In ascending order of ids. Gives others to fill, of which there are none.
+  /// In ascending order of ids. Returns an empty batch to fill.
   NewPhotos add(NewPhotos photos);
   /// To be called when a row is changed after it was inserted: the indexes are left to others.
   void give_up_indexes();
@@ -59,7 +59,7 @@ class BulkPhotos {
   std::optional<PointIndexWriter> points_;
   std::optional<WordIndexThread> words_;
   std::atomic<bool> is_index_wanted_ = true;
-  BatchQueue<NewPhotos> queue_;
+  BatchQueue<NewPhotos> queue_;  ///< by their bytes
   std::future<void> indexing_;
 };
 

@@ -32,8 +32,6 @@ void bind_place(Statement& statement, const Georeference& where, std::int64_t id
                      located ? std::optional(to_centimetre(*where.location).lat) : std::nullopt, id);
 }
 
-constexpr std::size_t kNewTogether = 256;  // photos of an import in bulk
-
 // Runs a statement whose parameters are bound.
 void run_bound(Statement& statement) {
   statement.step();
@@ -125,12 +123,12 @@ struct StoreTransaction::Impl {
 
   void hand_over_new() {
     write_new();
+    written = 0;
     if (bulk) {
-      new_photos = bulk->add(std::move(new_photos));
+      new_photos = bulk->add(std::exchange(new_photos, {}));
     } else {
       new_photos.clear();
     }
-    written = 0;
   }
 
   std::optional<std::int64_t> find_id(std::int64_t essay_id, std::int64_t identity) {
@@ -176,7 +174,7 @@ struct StoreTransaction::Impl {
     if (indexes && !bulk) bulk.emplace(store.connection, *indexes);
     const PhotoKey key{.id = next_photo++, .essay_id = essay_id, .identity = identity};
     new_photos.add(key, photo, title_of(essay_id));
-    if (!bulk || new_photos.all().size() == kNewTogether) hand_over_new();
+    if (!bulk || new_photos.is_full()) hand_over_new();
     return key.id;
   }
 

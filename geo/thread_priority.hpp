@@ -3,8 +3,8 @@
 
 namespace photomap {
 
-/// Lets others go before this thread from now on, as nice(2) does with a program: 1 a little, 19 nearly
-/// always.
+/// Lets others go before this thread from now on, as nice(2) does with a program: by 1 step a little, by 19
+/// nearly always. It can't be taken back.
 void step_back(int steps);
 
 }  // namespace photomap

@@ -220,7 +220,7 @@ WordIndexThread::WordIndexThread(const std::filesystem::path& file)
 }
 
 WordIndexThread::~WordIndexThread() {
-  queue_.end();
+  queue_.stop();
 }
 
 void WordIndexThread::add(const PhotoTexts& photo) {

@@ -47,7 +47,10 @@ class TextBatch {
   void clear();
   std::size_t size() const { return ids_.size(); }
   /// How much memory they take.
-  std::size_t bytes() const { return bytes_.size() + sizeof(std::int64_t) * (ids_.size() + ends_.size()); }
+  std::size_t bytes() const {
+    return bytes_.capacity() + sizeof(std::int64_t) * ids_.capacity() +
+           sizeof(std::size_t) * ends_.capacity();
+  }
   void for_each(const std::function<void(const PhotoTexts&)>& visit) const;
 
  private:

@@ -21,6 +21,7 @@ namespace photomap {
 namespace {
 
 constexpr std::uint32_t kExtent = 4096;
+constexpr int kDegreeDecimals = 7;
 
 // Fields of the messages [vector_tile.proto].
 constexpr protozero::pbf_tag_type kTileLayers = 3;
@@ -106,7 +107,7 @@ class Layer {
     layer_.add_string(kLayerName, name.data(), name.size());
   }
 
-  // Properties before begin_feature's feature ends.
+  // Properties of the feature that end_feature ends. Names are literals.
   void text(std::string_view name, std::string_view value) {
     add(name, [&](protozero::pbf_writer& message) {
       message.add_string(kValueString, value.data(), value.size());
@@ -176,7 +177,7 @@ class Layer {
   std::string feature_;  // these two only to be used again
   std::string value_;
   std::vector<std::uint32_t> tags_;
-  std::vector<std::string_view> keys_;  // literals
+  std::vector<std::string_view> keys_;
   Values values_;
 };
 
@@ -184,8 +185,8 @@ class Layer {
 std::string edges_text(const Bbox& box) {
   std::string text;
   JsonText edges(text);
-  edges.number(box.west, 7);
-  for (const double edge : {box.south, box.east, box.north}) edges.raw(",").number(edge, 7);
+  edges.number(box.west, kDegreeDecimals);
+  for (const double edge : {box.south, box.east, box.north}) edges.raw(",").number(edge, kDegreeDecimals);
   edges.flush();
   return text;
 }

@@ -1,11 +1,11 @@
 #include "server/served_gazetteer.hpp"
 
 #include "geo/text.hpp"
+#include "geo/thread_priority.hpp"
 #include "server/errors.hpp"
 #include "server/log.hpp"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <exception>
@@ -37,9 +37,9 @@ ServedGazetteer::ServedGazetteer(const std::filesystem::path& file) {
     state_ = fmt::format("{}/{}/{}.{}", status.st_dev, status.st_ino, made_at_, status.st_mtim.tv_nsec);
   }
   // The first name in Chinese or Arabic makes ICU read its rules: a tenth of a second, which no tile has to
-  // share with it. Linux has a priority for each thread.
+  // share with it.
   warm_up_ = std::thread([] {
-    setpriority(PRIO_PROCESS, 0, 19);
+    step_back(19);
     to_latin("阿拉木图");
   });
 }

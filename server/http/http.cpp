@@ -138,17 +138,12 @@ HttpRequest to_request(const httplib::Request& from, Target&& target, const std:
   return request;
 }
 
-// What HttpHandlers have, its headers as they are sent.
-struct Responses {
-  explicit Responses(HttpHandlers&& given) : handlers(std::move(given)) {
-    for (const auto& [name, value] : handlers.headers)
-      lines.append(name).append(": ").append(value).append("\r\n");
-  }
-
-  Answer refuse(const Refusal& refusal) const {
-    return exchange_of_this_thread().answer(
-        "GET / HTTP/1.1\r\n\r\n", true, lines,
-        [&](const httplib::Request&) { return handlers.refuse(refusal.status, refusal.detail); });
+// From a request's head to the bytes of its answer.
+class HeadAnswerer {
+ public:
+  explicit HeadAnswerer(HttpHandlers&& handlers) : handlers_(std::move(handlers)) {
+    for (const auto& [name, value] : handlers_.headers)
+      lines_.append(name).append(": ").append(value).append("\r\n");
   }
 
   Answer answer(std::string_view bytes) const {
@@ -156,15 +151,22 @@ struct Responses {
     if (const auto* refusal = std::get_if<Refusal>(&checked)) return refuse(*refusal);
     const auto& head = std::get<CheckedHead>(checked);
     return exchange_of_this_thread().answer(
-        head.text, head.close, lines, [&](const httplib::Request& request) {
+        head.text, head.close, lines_, [&](const httplib::Request& request) {
           auto target = parse_target(request.target);
-          if (!target) return handlers.refuse(400, "the request target can't be decoded");
-          return handlers.answer(to_request(request, std::move(*target), head.accept_encoding));
+          if (!target) return handlers_.refuse(400, "the request target can't be decoded");
+          return handlers_.answer(to_request(request, std::move(*target), head.accept_encoding));
         });
   }
 
-  const HttpHandlers handlers;
-  std::string lines;
+ private:
+  Answer refuse(const Refusal& refusal) const {
+    return exchange_of_this_thread().answer(
+        "GET / HTTP/1.1\r\n\r\n", true, lines_,
+        [&](const httplib::Request&) { return handlers_.refuse(refusal.status, refusal.detail); });
+  }
+
+  const HttpHandlers handlers_;
+  std::string lines_;  // its headers as they are sent
 };
 
 }  // namespace
@@ -181,16 +183,16 @@ struct HttpServer::Impl {
   const std::string bind;
   FileDescriptor listener;
   const int port;
-  const Responses responses;
+  const HeadAnswerer answerer;
   ConnectionLoop loop;
 
   Impl(HttpHandlers&& given, const HttpServerOptions& options)
       : bind(options.bind),
         listener(listen_on(options.bind, options.port)),
         port(local_port(listener)),
-        responses(std::move(given)),
+        answerer(std::move(given)),
         loop(std::move(listener), {.threads = options.threads},
-             [this](std::string_view head) { return responses.answer(head); }) {}
+             [this](std::string_view head) { return answerer.answer(head); }) {}
 };
 
 HttpServer::HttpServer(HttpHandlers handlers, const HttpServerOptions& options)

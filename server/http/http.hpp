@@ -31,7 +31,7 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 200;
-  HeaderList headers;
+  HeaderList headers;                            ///< but Accept-Ranges: here none are answered
   Body body;                                     ///< also for HEAD: its length is told, its bytes stay here
   std::shared_ptr<BodyStream> stream = nullptr;  ///< in place of `body`; not asked for anything but its size
                                                  ///< where the request is HEAD

@@ -181,6 +181,9 @@ TEST_CASE("a date was meant where a digit stands with a year, a month or no word
 TEST_CASE("a day is written and read as ISO 8601") {
   using namespace std::chrono;
   CHECK(format_day(2022y / June / 1) == "2022-06-01");
+  CHECK(format_day(0y / January / 1) == "0000-01-01");
+  CHECK(format_day(987y / October / 30) == "0987-10-30");
+  CHECK(format_day(9999y / December / 31) == "9999-12-31");
   CHECK(parse_day("2022-06-01") == sys_days(2022y / June / 1));
   CHECK(parse_day("0001-01-01"));
   for (const std::string text :

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace photomap {
@@ -68,6 +69,40 @@ TEST_CASE("bytes between letters that are no UTF-8 are found, however long the l
   CHECK(Json::parse(surrogate) == "ш" + replacement + replacement + replacement + "ш");
 }
 
+TEST_CASE("what is written comes whole wherever the buffer ends") {
+  const std::string text = "a\"\n\x01é霍🚂\xFF and more";
+  const auto write = [&](JsonText& json) {
+    json.string(text).integer(INT64_MIN).number(-179.1234567, 7).raw("{}");
+  };
+  std::string alone;
+  {
+    JsonText json(alone);
+    write(json);
+  }
+  CHECK(alone.ends_with("-9223372036854775808-179.1234567{}"));
+  for (std::size_t before = 1950; before < 2100; ++before) {
+    CAPTURE(before);
+    std::string text_before;
+    {
+      JsonText json(text_before);
+      json.raw(std::string(before / 2, 'x')).raw(std::string(before - before / 2, 'x'));
+      write(json);
+    }
+    CHECK(text_before.substr(before) == alone);
+  }
+}
+
+TEST_CASE("texts longer than the buffer come back as they were") {
+  for (const std::string& part :
+       {std::string("Ташкент "), std::string("\n"), std::string("🚂"), std::string("霍a")}) {
+    std::string text;
+    while (text.size() < 5000) text += part;
+    std::string json;
+    JsonText(json).string(text).raw(std::string(3000, ' '));
+    CHECK(Json::parse(json) == text);
+  }
+}
+
 TEST_CASE("numbers have just the decimals that say something") {
   CHECK(number(0, 7) == "0");
   CHECK(number(-0.00000001, 7) == "0");
@@ -78,6 +113,9 @@ TEST_CASE("numbers have just the decimals that say something") {
   CHECK(number(0.0000001, 7) == "0.0000001");
   CHECK(number(0.9949, 2) == "0.99");
   CHECK(number(14'200.4, 0) == "14200");
+  CHECK(number(999'999'999.5, 0) == "1000000000");
+  CHECK(number(-999'999'999.25, 9) == "-999999999.25");
+  CHECK(number(0.000000001, 9) == "0.000000001");
 }
 
 }  // namespace photomap

@@ -114,7 +114,8 @@ TEST_CASE("a vector tile that is damaged fails alone, and one that is not compre
 }
 
 TEST_CASE("gzip is expanded again, and what is damaged or too large is not") {
-  for (const std::string& text : {std::string(), kTile, std::string(1'000'000, 'x')})
+  for (const std::string& text :
+       {std::string(), kTile, std::string(4096, 'y'), std::string(4097, 'z'), std::string(1'000'000, 'x')})
     CHECK(expand_gzip(gzip(text)) == text);
   std::string huge = gzip(kTile);
   huge.replace(huge.size() - 4, 4, "\xff\xff\xff\x7f");
