@@ -6,8 +6,17 @@ import { ROOT } from "./photomap.mjs";
 const require = createRequire(path.join(ROOT, "web/package.json"));
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Until nothing lands, glides or fades any more; what turns for ever may go on. */
+function animations_end(page) {
+  return page.evaluate(() => {
+    const ending = document.getAnimations().filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity);
+    return Promise.all(ending.map((animation) => animation.finished.catch(() => {}))).then(() => {});
+  });
+}
+
 /** What axe finds, each as "rule: selector". It is evaluated, as the page's policy admits no script of another. */
 export async function accessibility_faults(page) {
+  await animations_end(page); // axe takes the contrast of a moment for that of the page
   await page.evaluate(require("axe-core").source);
   const violations = await page.evaluate(async (rules) => (await window.axe.run(document, { runOnly: rules })).violations, RULES);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
