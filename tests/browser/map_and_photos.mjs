@@ -234,6 +234,7 @@ describe("the map and its photos", () => {
   test("gives the text to copy by hand where the browser has no clipboard", async () => {
     visit = await open_page("?photo=17");
     const { page, faults } = visit;
+    await page.locator(".neighbours .photo").first().waitFor(); // with them the card is made anew, and the field would go
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")); });
     await page.getByRole("button", { name: "Copy link" }).click();
     const field = page.getByLabel("Text to copy");
